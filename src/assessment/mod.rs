@@ -1,0 +1,12 @@
+//! From answers to visible questions, interval scores and gates.
+//!
+//! [`Answers`] are what people said, [`Assessment`] is what it means under a
+//! rubric. An answer that is missing or *don't know* leaves a score open
+//! between its worst and its best case; *not applicable* and hidden questions
+//! leave the score altogether.
+
+pub mod answer;
+pub mod result;
+
+pub use answer::{Answer, Answers, Framing, GivenAnswer};
+pub use result::{Assessment, DimensionScore, GateState, OpenGate};

@@ -1,0 +1,19 @@
+//! The contest: a naive baseline, heuristics and a minimum viable model under one honest protocol.
+//!
+//! A [`Request`] says what is asked of a [`crate::data::Table`]; the answer is
+//! [`Evidence`]: every contender's scores on the same folds, comparisons
+//! between tiers, a recommendation with its confidence, and warnings.
+
+pub mod control;
+pub mod evidence;
+pub mod predictions;
+pub mod request;
+pub mod task;
+
+pub use control::{Control, Progress, Standing};
+pub use evidence::{
+    ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, Outcome,
+    Recommendation, SplitKind, SplitSummary, Status, Tier, Warning,
+};
+pub use request::{ErrorCosts, External, Request};
+pub use task::{MetricName, Task};

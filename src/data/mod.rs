@@ -1,0 +1,13 @@
+//! Sample data: from bytes to a typed table with roles.
+//!
+//! A CSV is read into a [`Table`] of typed columns ([`table`]). Each column
+//! gets a kind and each kind a reason; [`roles`] then says what part each
+//! column plays in a contest, again with its reason.
+//!
+//! Nothing here knows about models: this room imports only leaf modules.
+
+pub mod roles;
+pub mod table;
+
+pub use roles::{ColumnRole, Role};
+pub use table::{Column, Kind, MISSING_CODE, MISSING_DATE, Table, Values};

@@ -1,0 +1,25 @@
+//! mlfit answers one question: does this use case need machine learning, and if so how little of it?
+//!
+//! # The map
+//! | room | what it holds | may import |
+//! |---|---|---|
+//! | [`vocabulary`], [`problem`], [`text`], [`digits`] | words, errors, safe text, rounding | nothing of mlfit |
+//! | [`rubric`] | questions, options, gates, policy; YAML with located errors | leaves |
+//! | [`assessment`] | answers → visible questions, interval scores, gates | rubric |
+//! | [`data`] | CSV → typed table, roles, profile, warnings | leaves |
+//! | [`contest`] | split, contenders, metrics, comparison → evidence | data |
+//! | [`value`] | economics: what a rung costs and is worth | contest |
+//! | [`verdict`] | policy × assessment × evidence × economics → verdict | rubric, assessment, contest, value |
+//!
+//! Data goes one way; the core is pure and the effects are at the edge.
+
+pub mod assessment;
+pub mod contest;
+pub mod data;
+pub mod digits;
+pub mod problem;
+pub mod rubric;
+pub mod text;
+pub mod value;
+pub mod verdict;
+pub mod vocabulary;

@@ -1,0 +1,3 @@
+//! Parses, calls, prints, leaves with an exit code; nothing else.
+
+fn main() {}

@@ -1,0 +1,206 @@
+//! The verdict as a value, and the JSON contract `mlfit.verdict/1`.
+//!
+//! Fields are only ever added. The same inputs give the same bytes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::{Confidence, Readiness, Rung};
+
+/// The name and version of this contract.
+pub const SCHEMA: &str = "mlfit.verdict/1";
+
+/// The answer to "does this use case need machine learning?".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The version of mlfit that decided.
+    pub version: String,
+    /// The day of the decision, `YYYY-MM-DD`; an input, never read from a clock here.
+    pub as_of: String,
+    /// The verdict in one imperative sentence, such as "Don't build a model yet: ship the lookup as a pilot."
+    pub headline: String,
+    /// The simplest kind of solution that is good enough.
+    pub solution: Rung,
+    /// How firmly the solution stands.
+    pub solution_confidence: Confidence,
+    /// Whether work may start now.
+    pub readiness: Readiness,
+    /// How firmly the readiness stands.
+    pub readiness_confidence: Confidence,
+    /// The rows of the policy that decided.
+    pub policy_rows: Vec<String>,
+    /// What the decision was made from.
+    pub used: Used,
+    /// Interval score of every dimension, by its id.
+    pub scores: BTreeMap<String, Interval>,
+    /// Gates fired and possible.
+    pub gates: Vec<GateLine>,
+    /// The reasons, strongest first.
+    pub findings: Vec<Finding>,
+    /// The smallest changes that would change the verdict.
+    pub flips: Vec<Flip>,
+    /// What to ask or measure next, most useful first.
+    pub next: Vec<NextQuestion>,
+    /// How to serve it.
+    pub serving: Serving,
+    /// What has to be put in place for this rung, and no more.
+    pub roadmap: Vec<RoadmapItem>,
+    /// When to look again.
+    pub triggers: Vec<Trigger>,
+    /// What exactly was decided upon.
+    pub hashes: Hashes,
+}
+
+/// What a decision was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Used {
+    /// At least one question is answered.
+    pub answers: bool,
+    /// A benchmark was there.
+    pub evidence: bool,
+    /// Costs were there.
+    pub economics: bool,
+}
+
+/// A score at worst and at best, in 0..=1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// At worst.
+    pub low: f64,
+    /// At best.
+    pub high: f64,
+}
+
+/// A gate as the verdict shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateLine {
+    /// The question whose answer opens it.
+    pub question: String,
+    /// `fired` or `possible`.
+    pub state: String,
+    /// What it does, such as `cap solution query`.
+    pub effect: String,
+    /// Why, in a sentence.
+    pub because: String,
+}
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The reason in a sentence.
+    pub text: String,
+    /// Where it comes from: `question:ID`, `contest`, `contest:CODE`, `value` or `policy:ROW`.
+    pub source: String,
+    /// How much it moved the verdict, in 0..=1.
+    pub weight: f64,
+}
+
+/// A smallest set of changes that changes the verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flip {
+    /// The changes, each in words.
+    pub changes: Vec<String>,
+    /// The solution after them.
+    pub solution: Rung,
+    /// The readiness after them.
+    pub readiness: Readiness,
+}
+
+/// A question or measurement worth asking next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextQuestion {
+    /// A question id, or `benchmark` or `economics`.
+    pub question: String,
+    /// What its answer could change.
+    pub why: String,
+}
+
+/// How answers reach those who need them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Serving {
+    /// The pattern.
+    pub pattern: ServingPattern,
+    /// Why this one.
+    pub why: String,
+}
+
+/// Ways to serve, cheapest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ServingPattern {
+    /// Nothing is served.
+    None,
+    /// A scheduled job fills a table.
+    Batch,
+    /// Computed ahead, looked up when asked.
+    Precomputed,
+    /// Computed when asked.
+    Online,
+    /// Computed as events happen.
+    Streaming,
+}
+
+impl ServingPattern {
+    /// The kebab-case identifier, which is also its label.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Batch => "batch",
+            Self::Precomputed => "precomputed",
+            Self::Online => "online",
+            Self::Streaming => "streaming",
+        }
+    }
+}
+
+/// Something to put in place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoadmapItem {
+    /// What, such as `monitoring`.
+    pub element: String,
+    /// How fully.
+    pub level: RoadmapLevel,
+    /// What exactly, or why, in a sentence.
+    pub why: String,
+}
+
+/// How fully something must be in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoadmapLevel {
+    /// A light form will do.
+    Light,
+    /// It is needed.
+    Needed,
+}
+
+/// When to look at the verdict again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trigger {
+    /// The day, `YYYY-MM-DD`, for a dated trigger.
+    pub date: Option<String>,
+    /// What to watch, for a measurable one.
+    pub measure: Option<String>,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+/// SHA-256 hashes of the inputs, in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hashes {
+    /// The rubrics, by id.
+    pub rubrics: BTreeMap<String, String>,
+    /// The policy.
+    pub policy: String,
+    /// The answers.
+    pub answers: String,
+    /// The data, if a benchmark was there.
+    pub data: Option<String>,
+    /// The benchmark, if there was one.
+    pub evidence: Option<String>,
+    /// The economics, if there were any.
+    pub economics: Option<String>,
+}
