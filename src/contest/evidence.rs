@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::task::{MetricName, Task};
-use crate::data::{Kind, Role};
+use crate::data::{Kind, Role, Warning};
 use crate::vocabulary::{Confidence, Rung};
 
 /// The name and version of this contract.
@@ -271,17 +271,4 @@ pub struct Recommendation {
     pub rows_needed: Option<u64>,
     /// The recommendation in a sentence.
     pub says: String,
-}
-
-/// Something a careful reader should know, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Warning {
-    /// Stable kebab-case code.
-    pub code: String,
-    /// The column concerned.
-    pub column: Option<String>,
-    /// What was seen, with its figures.
-    pub detail: String,
-    /// What to do about it.
-    pub remedy: String,
 }

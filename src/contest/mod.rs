@@ -10,10 +10,11 @@ pub mod predictions;
 pub mod request;
 pub mod task;
 
+pub use crate::data::Warning;
 pub use control::{Control, Progress, Standing};
 pub use evidence::{
     ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, Outcome,
-    Recommendation, SplitKind, SplitSummary, Status, Tier, Warning,
+    Recommendation, SplitKind, SplitSummary, Status, Tier,
 };
 pub use request::{ErrorCosts, External, Request};
 pub use task::{MetricName, Task};

@@ -8,6 +8,8 @@
 
 pub mod roles;
 pub mod table;
+pub mod warning;
 
 pub use roles::{ColumnRole, Role};
 pub use table::{Column, Kind, MISSING_CODE, MISSING_DATE, Table, Values};
+pub use warning::Warning;
