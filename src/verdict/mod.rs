@@ -3,6 +3,6 @@
 pub mod model;
 
 pub use model::{
-    Finding, Flip, GateLine, Hashes, Interval, NextQuestion, RoadmapItem, RoadmapLevel, Serving,
-    ServingPattern, Trigger, Used, Verdict,
+    Contradiction, CouldBe, Finding, Flip, GateLine, Hashes, Interval, NextQuestion, RoadmapItem,
+    RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
 };

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rubric::WaitFor;
+use crate::value::Worth;
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// The name and version of this contract.
@@ -30,6 +32,18 @@ pub struct Verdict {
     pub readiness: Readiness,
     /// How firmly the readiness stands.
     pub readiness_confidence: Confidence,
+    /// What the case is heading for, when something simpler serves while it waits.
+    #[serde(default)]
+    pub target: Option<Rung>,
+    /// What it waits for, when it waits.
+    #[serde(default)]
+    pub waits_for: Option<WaitFor>,
+    /// Every verdict that what is still open could lead to, this one included.
+    #[serde(default)]
+    pub could_be: CouldBe,
+    /// What must hold whatever is built, such as `self-hosted`.
+    #[serde(default)]
+    pub requires: Vec<String>,
     /// The rows of the policy that decided.
     pub policy_rows: Vec<String>,
     /// What the decision was made from.
@@ -40,6 +54,12 @@ pub struct Verdict {
     pub gates: Vec<GateLine>,
     /// The reasons, strongest first.
     pub findings: Vec<Finding>,
+    /// Answers that do not fit what was measured.
+    #[serde(default)]
+    pub contradictions: Vec<Contradiction>,
+    /// What the recommended rung costs and is worth, where costs were given.
+    #[serde(default)]
+    pub worth: Option<Worth>,
     /// The smallest changes that would change the verdict.
     pub flips: Vec<Flip>,
     /// What to ask or measure next, most useful first.
@@ -52,6 +72,28 @@ pub struct Verdict {
     pub triggers: Vec<Trigger>,
     /// What exactly was decided upon.
     pub hashes: Hashes,
+}
+
+/// The verdicts that what is still open could lead to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouldBe {
+    /// Solutions, lowest first.
+    pub solutions: Vec<Rung>,
+    /// Readiness, mildest first.
+    pub readiness: Vec<Readiness>,
+}
+
+/// An answer that does not fit what was measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// The question.
+    pub question: String,
+    /// What was answered, in words.
+    pub answered: String,
+    /// What was measured, in words.
+    pub measured: String,
+    /// What to do about it.
+    pub remedy: String,
 }
 
 /// What a decision was made from.
