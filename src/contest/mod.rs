@@ -4,9 +4,13 @@
 //! [`Evidence`]: every contender's scores on the same folds, comparisons
 //! between tiers, a recommendation with its confidence, and warnings.
 
+pub mod compare;
 pub mod control;
 pub mod evidence;
+pub mod margin;
+pub mod metric;
 pub mod predictions;
+pub mod recommend;
 pub mod request;
 pub mod task;
 
@@ -16,5 +20,7 @@ pub use evidence::{
     ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, Outcome,
     Recommendation, SplitKind, SplitSummary, Status, Tier,
 };
+pub use margin::MarginRule;
+pub use recommend::{Entrant, Field, Judgement, judge};
 pub use request::{ErrorCosts, External, Request};
 pub use task::{MetricName, Task};

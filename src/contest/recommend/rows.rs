@@ -1,0 +1,116 @@
+//! How many rows would settle what is open.
+//!
+//! The variance of a fold's difference, and of the mean over folds, comes from
+//! a finite test part and a finite training part; both shrink like 1 ÷ rows,
+//! as the variance of any mean does. So the same rule is asked again and again
+//! with the differences left where they are and every scale shrunk by
+//! √(rows now ÷ rows then), until it says settled. That is a sample size
+//! computed from a pilot study, with a pilot's weakness: it takes the observed
+//! differences for the true ones. It is therefore given to two digits, and not
+//! at all beyond [`REACH`] times the rows at hand, where a difference so close
+//! to its margin is better called a draw.
+
+use super::rule::{Pairs, SETTLED};
+use crate::contest::compare::{PairPosterior, Posterior, Spread};
+
+/// The furthest that rows needed are extrapolated, as a multiple of the rows at hand.
+const REACH: usize = 100;
+
+/// The contest as it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    /// Rows at hand.
+    pub(super) rows: usize,
+}
+
+impl Now {
+    /// The smallest number of rows, of two digits, at which the rule would say settled.
+    pub(super) fn rows_to_settle(self, pairs: &Pairs) -> Option<u64> {
+        two_digit_numbers(self.rows)
+            .take_while(|rows| *rows <= self.rows.saturating_mul(REACH))
+            .find(|rows| {
+                let shrink = (self.rows as f64 / *rows as f64).sqrt();
+                let then = pairs.map(|pair| shrunk(pair, shrink));
+                then.is_settled(then.recommended(), SETTLED)
+            })
+            .map(|rows| rows as u64)
+    }
+}
+
+/// The same pair with its scale multiplied by `factor`.
+fn shrunk(pair: &PairPosterior, factor: f64) -> PairPosterior {
+    match pair.spread {
+        Some(spread) => Posterior::Student {
+            location: pair.difference,
+            spread: Spread {
+                scale: spread.scale * factor,
+                degrees: spread.degrees,
+            },
+        }
+        .over(pair.margin),
+        None => *pair,
+    }
+}
+
+/// Whole numbers above `least` with two significant digits, ascending.
+fn two_digit_numbers(least: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(next_two_digit(least)), |number| {
+        Some(next_two_digit(*number))
+    })
+}
+
+/// The next whole number above this one that has at most two significant digits.
+fn next_two_digit(number: usize) -> usize {
+    let mut step = 1;
+    while number / step >= 100 {
+        step *= 10;
+    }
+    (number / step + 1).saturating_mul(step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn row_counts_have_two_digits() {
+        let some: Vec<usize> = two_digit_numbers(97).take(5).collect();
+        assert_eq!(some, [98, 99, 100, 110, 120]);
+        assert_eq!(next_two_digit(1234), 1300);
+        assert_eq!(next_two_digit(0), 1);
+    }
+
+    #[test]
+    fn a_difference_needs_the_rows_that_the_formula_of_sample_sizes_gives() {
+        // one pair: settled for the richer when (d − m) / s·√(now/then) ≥ t(0.95)
+        let degrees = 9.0;
+        let (difference, margin, scale) = (0.03, 0.01, 0.02);
+        let pair = Posterior::Student {
+            location: difference,
+            spread: Spread { scale, degrees },
+        }
+        .over(margin);
+        let pairs = Pairs::collect(2, |_, _| pair);
+        let needed = Now { rows: 1000 }.rows_to_settle(&pairs).unwrap();
+        let t: f64 = 1.833_112_932_653_634;
+        let exact = 1000.0 * (t * scale / (difference - margin)).powi(2);
+        assert!(
+            needed as f64 >= exact && (needed as f64) < exact * 1.04,
+            "{needed} {exact}"
+        );
+    }
+
+    #[test]
+    fn a_difference_on_its_margin_has_no_answer() {
+        let pair = Posterior::Student {
+            location: 0.01,
+            spread: Spread {
+                scale: 0.02,
+                degrees: 9.0,
+            },
+        }
+        .over(0.01);
+        let pairs = Pairs::collect(2, |_, _| pair);
+        assert_eq!(Now { rows: 1000 }.rows_to_settle(&pairs), None);
+    }
+}

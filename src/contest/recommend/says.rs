@@ -1,0 +1,204 @@
+//! The recommendation in words, for whoever owns the decision.
+
+use super::rule::Caveats;
+use super::{Confidence, Seat, Tier};
+
+/// What there is to tell.
+pub(super) struct Story<'a> {
+    /// The contenders, simplest first.
+    pub(super) ladder: &'a [&'a Seat],
+    /// The place recommended.
+    pub(super) chosen: usize,
+    /// How firmly.
+    pub(super) confidence: Confidence,
+    /// The places that are still possible.
+    pub(super) acceptable: &'a [usize],
+    /// Lower bound on the probability that it is right.
+    pub(super) probability: f64,
+    /// What keeps it from being settled.
+    pub(super) caveats: Caveats,
+    /// Rows at hand.
+    pub(super) rows: Option<usize>,
+    /// Rows that would settle it.
+    pub(super) rows_needed: Option<u64>,
+}
+
+/// The recommendation in one or two sentences.
+pub(super) fn sentence(story: &Story<'_>) -> String {
+    match story.confidence {
+        Confidence::Settled => format!("{} {}", finding(story), certainty(story)),
+        Confidence::Leaning => format!("{} {}", finding(story), reservation(story)),
+        Confidence::Open => open(story),
+    }
+}
+
+/// What the data say, without how surely.
+fn finding(story: &Story<'_>) -> String {
+    let seat = story.ladder[story.chosen];
+    let is_top = story.chosen + 1 == story.ladder.len();
+    if seat.tier == Tier::Naive {
+        return if is_top {
+            format!("Nothing but {} could be tried.", name(seat))
+        } else {
+            format!(
+                "Nothing that was tried on these columns beats {} by enough to pay for itself: \
+                 there is no case for a rule or a model here.",
+                name(seat)
+            )
+        };
+    }
+    let below = if story.chosen > 0 {
+        "what is simpler falls short by more than the margin"
+    } else {
+        ""
+    };
+    let above = if is_top {
+        ""
+    } else {
+        "nothing more elaborate is better by more than the margin"
+    };
+    let because = [below, above]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", and ");
+    let lead = if seat.tier == Tier::External {
+        format!("What is in place, {}, is good enough", name(seat))
+    } else if is_top {
+        format!("It takes {}", name(seat))
+    } else {
+        format!("{} is enough", capitalised(&name(seat)))
+    };
+    if because.is_empty() {
+        format!("{lead}.")
+    } else {
+        format!("{lead}: {because}.")
+    }
+}
+
+fn certainty(story: &Story<'_>) -> String {
+    format!(
+        "The data settle it (probability at least {} %).",
+        percent(story.probability)
+    )
+}
+
+/// Why a leaning recommendation is not settled.
+fn reservation(story: &Story<'_>) -> String {
+    if story.caveats.few_windows {
+        return "That is how it looks; there are too few time windows to settle it.".to_owned();
+    }
+    if story.caveats.capped_and_beaten {
+        return "That is how it looks; a contender that was fitted on part of the rows might do \
+                better on all of them."
+            .to_owned();
+    }
+    let doubt = format!(
+        "That is how it looks (probability at least {} %), not yet settled",
+        percent(story.probability)
+    );
+    match more_rows(story) {
+        Some(rows) => format!("{doubt}; {rows} would settle it."),
+        None => format!("{doubt}."),
+    }
+}
+
+fn open(story: &Story<'_>) -> String {
+    let names: Vec<String> = story
+        .acceptable
+        .iter()
+        .map(|place| name(story.ladder[*place]))
+        .collect();
+    let guess = name(story.ladder[story.chosen]);
+    let between = match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            format!(
+                "The data do not yet decide between {} and {last}; the best guess is {guess}.",
+                rest.join(", ")
+            )
+        }
+        Some(_) | None => format!("The best guess is {guess}, but the data do not decide it yet."),
+    };
+    match more_rows(story) {
+        Some(rows) => format!("{between} {} would settle it.", capitalised(&rows)),
+        None => format!(
+            "{between} More rows of the same kind would hardly settle it: the contenders are too \
+             close to the margin. Choose the simpler, or look for better columns."
+        ),
+    }
+}
+
+/// How many more rows would settle it.
+fn more_rows(story: &Story<'_>) -> Option<String> {
+    let needed = story.rows_needed?;
+    let more = needed.checked_sub(story.rows? as u64)?;
+    Some(format!(
+        "about {} more rows ({} in all)",
+        thousands(two_digits(more)),
+        thousands(needed)
+    ))
+}
+
+/// What a contender is called in a sentence.
+fn name(seat: &Seat) -> String {
+    let kind = match seat.tier {
+        Tier::Naive => "the naive baseline",
+        Tier::Heuristic => "a simple rule",
+        Tier::MinimumViableModel => "a small model",
+        Tier::Headroom => "a stronger model",
+        Tier::External => {
+            let column = seat.key.strip_prefix("external:").unwrap_or(&seat.key);
+            return format!("the prediction column \u{201c}{column}\u{201d}");
+        }
+    };
+    format!("{kind} ({})", seat.contender)
+}
+
+/// Whole percent, rounded down and never 100: a bound may be weakened but not strengthened.
+fn percent(probability: f64) -> u32 {
+    ((100.0 * probability + 1e-9).floor() as u32).min(99)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
+}
+
+/// Rounded up to two significant digits.
+fn two_digits(number: u64) -> u64 {
+    let mut step = 1;
+    while number / step >= 100 {
+        step *= 10;
+    }
+    number.div_ceil(step) * step
+}
+
+/// The number with a comma before every three digits.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(two_digits(1_401), 1_500);
+        assert_eq!(percent(0.999), 99);
+        assert_eq!(percent(0.956), 95);
+    }
+}

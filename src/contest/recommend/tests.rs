@@ -1,0 +1,248 @@
+use super::*;
+use crate::contest::task::MetricName;
+
+const TIERS: [(Tier, Rung); 4] = [
+    (Tier::Naive, Rung::Query),
+    (Tier::Heuristic, Rung::Heuristic),
+    (Tier::MinimumViableModel, Rung::MinimumViableModel),
+    (Tier::Headroom, Rung::StrongerModel),
+];
+
+/// Ten fold scores around a mean, wobbling in a way of their own.
+fn around(mean: f64, wobble: f64, phase: usize) -> Vec<f64> {
+    (0..10)
+        .map(|fold| mean + wobble * (((fold * 7 + phase * 3) % 10) as f64 - 4.5) / 4.5)
+        .collect()
+}
+
+fn entrant(tier: Tier, rung: Rung, scores: Vec<f64>) -> Entrant {
+    Entrant {
+        tier,
+        key: tier.id().to_owned(),
+        contender: format!("best-{}", tier.id()),
+        rung,
+        scores,
+        capped: false,
+    }
+}
+
+fn external(column: &str, rung: Rung, scores: Vec<f64>) -> Entrant {
+    Entrant {
+        key: format!("external:{column}"),
+        contender: format!("external:{column}"),
+        ..entrant(Tier::External, rung, scores)
+    }
+}
+
+/// Four tiers with these mean rates.
+fn field(means: [f64; 4], wobble: f64) -> Field {
+    let entrants = TIERS
+        .iter()
+        .zip(means)
+        .enumerate()
+        .map(|(phase, ((tier, rung), mean))| entrant(*tier, *rung, around(mean, wobble, phase)))
+        .collect();
+    Field {
+        entrants,
+        higher_is_better: true,
+        margin: MarginRule::new(MetricName::BalancedAccuracy, None).unwrap(),
+        folds: 10,
+        repeats: 1,
+        rho: 0.1,
+        rows: 1000,
+        few_windows: false,
+    }
+}
+
+fn recommend(field: &Field) -> Recommendation {
+    judge(field).unwrap().recommendation
+}
+
+#[test]
+fn the_lowest_rung_that_nothing_beats_by_the_margin_is_recommended() {
+    let cases = [
+        ([0.50, 0.50, 0.50, 0.50], Tier::Naive, Confidence::Settled),
+        (
+            [0.50, 0.70, 0.701, 0.702],
+            Tier::Heuristic,
+            Confidence::Settled,
+        ),
+        (
+            [0.50, 0.70, 0.80, 0.80],
+            Tier::MinimumViableModel,
+            Confidence::Settled,
+        ),
+        (
+            [0.50, 0.70, 0.80, 0.90],
+            Tier::Headroom,
+            Confidence::Settled,
+        ),
+    ];
+    for (means, tier, confidence) in cases {
+        let found = recommend(&field(means, 0.001));
+        assert_eq!(
+            (found.tier, found.confidence),
+            (tier, confidence),
+            "{means:?}"
+        );
+        assert_eq!(found.rows_needed, None);
+        assert!(found.probability >= 0.95);
+    }
+}
+
+#[test]
+fn wide_intervals_are_open_and_do_not_fall_back_to_naive() {
+    let found = recommend(&field([0.50, 0.60, 0.66, 0.62], 0.06));
+    assert_eq!(found.confidence, Confidence::Open);
+    assert_eq!(found.tier, Tier::MinimumViableModel);
+    assert!(found.acceptable.len() > 1, "{found:?}");
+    assert!(found.rows_needed.is_some_and(|rows| rows > 1000));
+    assert!(found.says.contains("more rows"), "{}", found.says);
+}
+
+#[test]
+fn identical_predictions_settle_for_the_simpler() {
+    let mut field = field([0.6; 4], 0.05);
+    let scores = field.entrants[0].scores.clone();
+    for entrant in &mut field.entrants {
+        entrant.scores = scores.iter().map(|score| score + 1e-12).collect();
+    }
+    let found = judge(&field).unwrap();
+    assert_eq!(found.recommendation.tier, Tier::Naive);
+    assert_eq!(found.recommendation.confidence, Confidence::Settled);
+    assert!(
+        found
+            .comparisons
+            .iter()
+            .all(|pair| pair.outcome == Outcome::PracticallyTheSame)
+    );
+}
+
+#[test]
+fn few_windows_and_capped_losers_leave_it_leaning() {
+    let clear = field([0.50, 0.70, 0.701, 0.702], 0.001);
+    let few = Field {
+        few_windows: true,
+        ..clear.clone()
+    };
+    let mut capped = clear.clone();
+    capped.entrants[3].capped = true;
+    for field in [few, capped] {
+        let found = recommend(&field);
+        assert_eq!(found.tier, Tier::Heuristic);
+        assert_eq!(found.confidence, Confidence::Leaning);
+    }
+    let mut winner = field([0.50, 0.70, 0.80, 0.90], 0.001);
+    winner.entrants[3].capped = true;
+    assert_eq!(recommend(&winner).confidence, Confidence::Settled);
+}
+
+#[test]
+fn one_window_is_never_settled() {
+    let mut field = field([0.5, 0.7, 0.9, 0.9], 0.0);
+    field.folds = 1;
+    for entrant in &mut field.entrants {
+        entrant.scores.truncate(1);
+    }
+    assert_ne!(recommend(&field).confidence, Confidence::Settled);
+}
+
+#[test]
+fn what_is_in_place_is_the_bar_for_its_own_rung() {
+    let mut field = field([0.50, 0.60, 0.70, 0.70], 0.001);
+    field.entrants.push(external(
+        "score",
+        Rung::MinimumViableModel,
+        around(0.695, 0.001, 5),
+    ));
+    let found = judge(&field).unwrap();
+    assert_eq!(found.recommendation.contender, "external:score");
+    assert!(
+        found
+            .comparisons
+            .iter()
+            .any(|pair| pair.simpler == "external:score" && pair.richer == "minimum-viable-model")
+    );
+    let last = field.entrants.len() - 1;
+    field.entrants[last].scores = around(0.65, 0.001, 5);
+    assert_eq!(recommend(&field).tier, Tier::MinimumViableModel);
+}
+
+#[test]
+fn a_generative_model_stands_above_all() {
+    let mut field = field([0.50, 0.60, 0.70, 0.70], 0.001);
+    field.entrants.insert(
+        0,
+        external("llm", Rung::FoundationModel, around(0.705, 0.001, 5)),
+    );
+    let found = judge(&field).unwrap();
+    assert_eq!(found.recommendation.tier, Tier::MinimumViableModel);
+    assert!(
+        found
+            .comparisons
+            .iter()
+            .all(|pair| pair.simpler != "external:llm")
+    );
+}
+
+#[test]
+fn errors_are_compared_downwards_with_a_relative_margin() {
+    let mut field = field([10.0, 5.0, 4.9, 4.8], 0.01);
+    field.higher_is_better = false;
+    field.margin = MarginRule::new(MetricName::Rmse, None).unwrap();
+    let found = judge(&field).unwrap();
+    assert_eq!(found.recommendation.tier, Tier::Heuristic);
+    let margin = |simpler: &str| {
+        found
+            .comparisons
+            .iter()
+            .find(|pair| pair.simpler == simpler)
+            .map(|pair| pair.margin)
+    };
+    assert_eq!(margin("naive"), Some(0.5));
+    assert_eq!(margin("heuristic"), Some(0.25));
+}
+
+#[test]
+fn perfect_scores_on_a_handful_of_rows_are_not_certainty() {
+    let mut field = field([0.5, 0.52, 0.52, 0.52], 0.0);
+    field.rows = 20;
+    let few = recommend(&field);
+    assert_ne!(few.confidence, Confidence::Settled);
+}
+
+#[test]
+fn outcomes_follow_the_probabilities() {
+    let pair = |p_better, p_same, p_worse| PairPosterior {
+        p_better,
+        p_same,
+        p_worse,
+        difference: 0.0,
+        margin: 0.01,
+        spread: None,
+    };
+    let cases = [
+        (pair(0.95, 0.05, 0.0), Outcome::Better),
+        (pair(0.02, 0.96, 0.02), Outcome::PracticallyTheSame),
+        (pair(0.0, 0.04, 0.96), Outcome::Worse),
+        (pair(0.05, 0.60, 0.35), Outcome::NotBetterByTheMargin),
+        (pair(0.06, 0.60, 0.34), Outcome::Inconclusive),
+    ];
+    for (pair, expected) in cases {
+        assert_eq!(outcome(&pair), expected);
+    }
+}
+
+#[test]
+fn scores_that_do_not_match_the_folds_are_refused() {
+    let mut uneven = field([0.5; 4], 0.01);
+    uneven.entrants[1].scores.pop();
+    let mut broken = field([0.5; 4], 0.01);
+    broken.entrants[1].scores[0] = f64::NAN;
+    for field in [uneven, broken] {
+        assert_eq!(judge(&field).unwrap_err().code, "scores-missing");
+    }
+    let mut empty = field([0.5; 4], 0.01);
+    empty.entrants.clear();
+    assert_eq!(judge(&empty).unwrap_err().code, "nothing-to-compare");
+}
