@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::panels::Panels;
 use super::task::{MetricName, Task};
 use crate::data::{Kind, Role, Warning};
 use crate::vocabulary::{Confidence, Rung};
@@ -50,6 +51,9 @@ pub struct Evidence {
     pub recommendation: Recommendation,
     /// What a careful reader should know.
     pub warnings: Vec<Warning>,
+    /// What was measured beside the comparison itself.
+    #[serde(default, skip_serializing_if = "Panels::is_empty")]
+    pub panels: Panels,
 }
 
 /// The primary metric and the reason for it.

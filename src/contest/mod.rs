@@ -9,6 +9,7 @@ pub mod control;
 pub mod evidence;
 pub mod margin;
 pub mod metric;
+pub mod panels;
 pub mod predictions;
 pub mod recommend;
 pub mod request;
@@ -21,6 +22,10 @@ pub use evidence::{
     Recommendation, SplitKind, SplitSummary, Status, Tier,
 };
 pub use margin::MarginRule;
+pub use panels::{
+    Calibration, CalibrationBin, ForecastLine, ForecastPanel, GainShare, HorizonErrors,
+    LearningCurve, LearningPoint, MetricView, Panels, RuleLine, RuleTable,
+};
 pub use recommend::{Entrant, Field, Judgement, judge};
 pub use request::{ErrorCosts, External, Request};
 pub use task::{MetricName, Task};
