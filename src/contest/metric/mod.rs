@@ -273,3 +273,6 @@ fn check_numbers(truth: &[f64], predicted: &[f64]) -> Result<(), Undefined> {
         Err(Undefined::NotFinite)
     }
 }
+
+#[cfg(test)]
+mod tests;
