@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::warning::Warning;
+
 /// The code of a missing value in a column of categories.
 pub const MISSING_CODE: u32 = u32::MAX;
 
@@ -9,7 +11,10 @@ pub const MISSING_CODE: u32 = u32::MAX;
 pub const MISSING_DATE: i64 = i64::MIN;
 
 /// Columns of equal length, as read from one file.
-#[derive(Clone, Debug)]
+///
+/// Made by hand (in tests), fields that don't matter come from
+/// `..Table::default()`.
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// The columns in the order of the file; names are unique.
     pub columns: Vec<Column>,
@@ -19,6 +24,9 @@ pub struct Table {
     pub hash: String,
     /// The file as the user named it (`-` for standard input).
     pub source: String,
+    /// What was noticed while reading: an old encoding, values that did not fit
+    /// the rest of their column.
+    pub notes: Vec<Warning>,
 }
 
 /// One column: its name as it stood in the header, its values, and why they are typed so.
