@@ -6,7 +6,19 @@
 //! leave the score altogether.
 
 pub mod answer;
+mod build;
+mod interval;
+mod logic;
+mod parse;
+mod plan;
+mod reading;
 pub mod result;
 
 pub use answer::{Answer, Answers, Framing, GivenAnswer};
+pub use parse::{parse_answer, write_answer};
 pub use result::{Assessment, DimensionScore, GateState, OpenGate};
+
+#[cfg(test)]
+mod exactness_tests;
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::Answers;
+use super::plan::Plan;
 use crate::rubric::{Effect, Rubric};
 
 /// The answers to a rubric with their meaning; cheap to make again with other answers.
@@ -22,16 +23,21 @@ pub struct Assessment {
     pub unanswered: Vec<String>,
     /// Ids of visible questions answered with *don't know*.
     pub unknown: Vec<String>,
+    /// The rubric made ready, shared by all assessments made from this one.
+    pub(super) plan: Arc<Plan>,
 }
 
 /// The score of one dimension if every open question turned out worst, or best.
+///
+/// Both are exact over all ways to complete the answers, skip logic and caps
+/// included; completions in which nothing of the dimension is scored do not count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DimensionScore {
     /// The dimension's id.
     pub id: String,
-    /// Score at worst, in 0..=1; 0 when nothing is asked.
+    /// Score at worst, in 0..=1, to 9 significant digits; 0 when nothing that is asked is scored.
     pub low: f64,
-    /// Score at best, in 0..=1; 1 when nothing is asked.
+    /// Score at best, likewise; 1 when nothing that is asked is scored.
     pub high: f64,
     /// Visible questions with an answer other than *don't know*.
     pub answered: usize,
