@@ -47,3 +47,6 @@ fn variance(values: &[f64]) -> f64 {
         .sum::<f64>()
         / (values.len() as f64 - 1.0)
 }
+
+#[cfg(test)]
+mod tests;

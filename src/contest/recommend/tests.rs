@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::contest::task::MetricName;
 
@@ -245,4 +247,105 @@ fn scores_that_do_not_match_the_folds_are_refused() {
     let mut empty = field([0.5; 4], 0.01);
     empty.entrants.clear();
     assert_eq!(judge(&empty).unwrap_err().code, "nothing-to-compare");
+}
+
+/// Scores of four tiers on ten folds, with shared and own noise.
+fn scores() -> impl Strategy<Value = [Vec<f64>; 4]> {
+    let fold = || proptest::collection::vec(0.0..1.0_f64, 10);
+    (
+        proptest::array::uniform4(0.3..0.9_f64),
+        0.001..0.1_f64,
+        [fold(), fold(), fold(), fold()],
+    )
+        .prop_map(|(means, noise, wobbles)| {
+            let mut tiers = wobbles;
+            for (tier, mean) in tiers.iter_mut().zip(means) {
+                for score in tier.iter_mut() {
+                    *score = mean + noise * (*score - 0.5);
+                }
+            }
+            tiers
+        })
+}
+
+fn field_of(scores: &[Vec<f64>; 4]) -> Field {
+    let mut field = field([0.5; 4], 0.01);
+    for (entrant, scores) in field.entrants.iter_mut().zip(scores) {
+        entrant.scores.clone_from(scores);
+    }
+    field
+}
+
+/// The same contest as errors in another unit.
+fn as_errors(field: &Field, unit: f64) -> Field {
+    let mut errors = field.clone();
+    errors.higher_is_better = false;
+    errors.margin = MarginRule::Absolute {
+        value: 0.01 * unit,
+        why: String::new(),
+    };
+    for entrant in &mut errors.entrants {
+        for score in &mut entrant.scores {
+            *score = (1.0 - *score) * unit;
+        }
+    }
+    errors
+}
+
+proptest! {
+    #[test]
+    fn the_unit_and_the_direction_of_the_metric_do_not_matter(scores in scores(), unit in 1e-4..1e4_f64) {
+        let field = field_of(&scores);
+        let here = recommend(&field);
+        let there = recommend(&as_errors(&field, unit));
+        prop_assert_eq!(here.tier, there.tier);
+        prop_assert_eq!(here.confidence, there.confidence);
+        prop_assert_eq!(here.acceptable, there.acceptable);
+        prop_assert!((here.probability - there.probability).abs() <= 1e-6);
+    }
+
+    #[test]
+    fn the_order_in_which_tiers_are_given_does_not_matter(scores in scores()) {
+        let field = field_of(&scores);
+        let mut turned = field.clone();
+        turned.entrants.reverse();
+        prop_assert_eq!(judge(&field).unwrap(), judge(&turned).unwrap());
+    }
+
+    #[test]
+    fn what_is_recommended_is_acceptable_and_settled_means_alone(scores in scores()) {
+        let found = recommend(&field_of(&scores));
+        prop_assert!(found.acceptable.contains(&found.tier), "{found:?}");
+        if found.confidence == Confidence::Settled {
+            prop_assert_eq!(&found.acceptable, &vec![found.tier]);
+            prop_assert!(found.rows_needed.is_none());
+            prop_assert!(found.probability > 0.5);
+        }
+        if let Some(rows) = found.rows_needed {
+            prop_assert!(rows > 1000 && rows <= 100_000);
+        }
+    }
+
+    #[test]
+    fn raising_the_margin_never_moves_the_recommendation_up(scores in scores(), wider in 0.0..0.2_f64) {
+        let field = field_of(&scores);
+        let mut lenient = field.clone();
+        lenient.margin = MarginRule::Absolute { value: 0.01 + wider, why: String::new() };
+        prop_assert!(recommend(&lenient).tier <= recommend(&field).tier);
+    }
+
+    #[test]
+    fn a_rung_that_is_exactly_like_a_lower_one_is_never_recommended(scores in scores(), copied in 1..4_usize) {
+        let mut field = field_of(&scores);
+        field.entrants[copied].scores = field.entrants[copied - 1].scores.clone();
+        prop_assert_ne!(recommend(&field).tier, field.entrants[copied].tier);
+    }
+
+    #[test]
+    fn any_scores_get_an_answer(scores in scores(), rho in -1.0..2.0_f64, rows in 0..10_usize) {
+        let field = Field { rho, rows, ..field_of(&scores) };
+        let found = judge(&field).unwrap();
+        prop_assert_eq!(found.comparisons.len(), 6);
+        prop_assert!(!found.recommendation.says.is_empty());
+    }
 }
