@@ -7,9 +7,11 @@
 pub mod compare;
 pub mod control;
 pub mod evidence;
+pub mod intervals;
 pub mod margin;
 pub mod metric;
 pub mod panels;
+pub mod power_law;
 pub mod predictions;
 pub mod recommend;
 pub mod request;
