@@ -8,6 +8,7 @@ pub mod compare;
 pub mod control;
 pub mod evidence;
 pub mod intervals;
+pub mod learning;
 pub mod margin;
 pub mod metric;
 pub mod panels;
@@ -25,8 +26,8 @@ pub use evidence::{
 };
 pub use margin::MarginRule;
 pub use panels::{
-    Calibration, CalibrationBin, ForecastLine, ForecastPanel, GainShare, HorizonErrors,
-    LearningCurve, LearningPoint, MetricView, Panels, RuleLine, RuleTable,
+    Calibration, CalibrationBin, ForecastLine, ForecastPanel, GainShare, GroupError, GroupErrors,
+    HorizonErrors, LearningCurve, LearningPoint, MetricView, Panels, Rate, RuleLine, RuleTable,
 };
 pub use recommend::{Entrant, Field, Judgement, judge};
 pub use request::{ErrorCosts, External, Request};

@@ -33,6 +33,9 @@ pub struct Panels {
     /// Error by steps ahead, one line a contender.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub horizon: Vec<HorizonErrors>,
+    /// Errors by group of a protected attribute, one table a contender and column.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupErrors>,
 }
 
 /// The recommendation as another metric would have made it.
@@ -170,6 +173,45 @@ pub struct HorizonErrors {
     pub contender: String,
     /// One value a step, the first step first.
     pub errors: Vec<f64>,
+}
+
+/// How often one contender errs, by group of one column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupErrors {
+    /// Id of the contender.
+    pub contender: String,
+    /// Name of the column (untrusted).
+    pub column: String,
+    /// Groups of enough rows, in order of the column's levels.
+    pub groups: Vec<GroupError>,
+    /// What it means, in a sentence (untrusted: names groups).
+    pub says: String,
+}
+
+/// The error rates of one group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupError {
+    /// Name of the group (untrusted).
+    pub group: String,
+    /// Wrong decisions among all rows.
+    pub error: Rate,
+    /// False alarms among rows of the negative class; two classes only.
+    pub false_alarms: Option<Rate>,
+    /// Misses among rows of the positive class; two classes only.
+    pub misses: Option<Rate>,
+}
+
+/// A share of rows with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rate {
+    /// The share; none where there are no rows.
+    pub share: Option<f64>,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Rows it is a share of.
+    pub rows: usize,
 }
 
 impl Panels {

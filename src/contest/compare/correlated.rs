@@ -25,7 +25,7 @@ pub struct CorrectedTest {
 
 /// (1/n + ρ/(1−ρ)), by which the variance of a fold becomes that of the mean.
 /// ρ outside [0, 1) counts as its nearest sensible value.
-fn inflation(count: usize, rho: f64) -> f64 {
+pub(super) fn inflation(count: usize, rho: f64) -> f64 {
     let rho = if rho.is_finite() {
         rho.clamp(0.0, 0.999)
     } else {

@@ -9,6 +9,7 @@
 mod classical;
 mod correlated;
 mod forecasts;
+mod gain;
 mod posterior;
 
 pub use classical::{FiveByTwo, McNemar, five_by_two, mcnemar};
@@ -17,6 +18,7 @@ pub use correlated::{
     paired_differences,
 };
 pub use forecasts::{DieboldMariano, MINIMUM_ORIGINS, diebold_mariano};
+pub use gain::{Ratio, ratio_of_means, shares_of_gain};
 pub use posterior::{PairPosterior, Posterior, Spread};
 
 use statrs::distribution::{ContinuousCDF, StudentsT};

@@ -8,14 +8,18 @@
 //! invented number. Measures of forecasts that need a series' own past (MASE
 //! and its kin) live with the series.
 
+mod calibration;
 mod choose;
 mod decisions;
+mod groups;
 mod numbers;
 mod probabilities;
 mod ranking;
 pub mod threshold;
 
+pub use calibration::{calibration, expected_calibration_error};
 pub use choose::{Choice, TargetFacts, choose, fits, sensible};
+pub use groups::{Decided, Grouping, SMALLEST_GROUP, errors_by_group};
 pub use threshold::Threshold;
 
 use super::predictions::{ClassPredictions, Predictions, Truth};

@@ -19,16 +19,18 @@ mod rows;
 mod rule;
 mod says;
 
-use self::rows::Now;
+use self::rows::{Growth, Now};
 use self::rule::{Caveats, Pairs};
 use super::compare::{PairPosterior, Posterior, Spread, correlated_posterior, paired_differences};
 use super::evidence::{Comparison, Outcome, Recommendation, Tier};
 use super::margin::MarginRule;
+use super::power_law::PowerLaw;
 use crate::digits;
 use crate::problem::Problem;
 use crate::vocabulary::{Confidence, Rung};
 
 pub use rule::{LEANING, SETTLED};
+pub(super) use says::thousands;
 
 /// A contender with its scores on the folds that all entrants share.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,6 +118,18 @@ impl Judgement {
 /// # Errors
 /// No entrants; scores that are not folds × repeats in number, or not finite.
 pub fn judge(field: &Field) -> Result<Judgement, Problem> {
+    judge_with_curves(field, &[])
+}
+
+/// Like [`judge`], with learning curves by key of entrant, which make the rows
+/// needed for an open recommendation more than an extrapolation of the spread.
+///
+/// # Errors
+/// As for [`judge`].
+pub fn judge_with_curves(
+    field: &Field,
+    curves: &[(String, PowerLaw)],
+) -> Result<Judgement, Problem> {
     check(field)?;
     let scores: Vec<Vec<f64>> = field
         .entrants
@@ -133,7 +147,19 @@ pub fn judge(field: &Field) -> Result<Judgement, Problem> {
         few_windows: field.few_windows,
         rows: Some(field.rows),
     };
-    judge_pairs(&seats, circumstances, |simpler, richer| {
+    let training_share = 1.0 - field.rho.clamp(0.0, 0.999);
+    let curve_of = |seat: &Seat| curves.iter().find(|(key, _)| *key == seat.key);
+    let improvement = |position: usize, rows: usize| {
+        let (_, law) = curve_of(&seats[position])?;
+        let error = |rows: usize| law.expected(rows as f64 * training_share);
+        Some(error(field.rows) - error(rows))
+    };
+    let growth: Option<&Growth<'_>> = if curves.is_empty() {
+        None
+    } else {
+        Some(&improvement)
+    };
+    decide(&seats, circumstances, growth, |simpler, richer| {
         let differences =
             paired_differences(&scores[simpler], &scores[richer], field.higher_is_better);
         let posterior = correlated_posterior(&differences, field.rho);
@@ -151,6 +177,16 @@ pub fn judge(field: &Field) -> Result<Judgement, Problem> {
 pub fn judge_pairs(
     seats: &[Seat],
     circumstances: Circumstances,
+    compare: impl FnMut(usize, usize) -> PairPosterior,
+) -> Result<Judgement, Problem> {
+    decide(seats, circumstances, None, compare)
+}
+
+/// The rule with everything given. `growth` and `compare` take positions in `seats`.
+fn decide(
+    seats: &[Seat],
+    circumstances: Circumstances,
+    growth: Option<&Growth<'_>>,
     mut compare: impl FnMut(usize, usize) -> PairPosterior,
 ) -> Result<Judgement, Problem> {
     if seats.is_empty() {
@@ -173,10 +209,15 @@ pub fn judge_pairs(
             .any(|(place, seat)| seat.capped && place != chosen),
     };
     let confidence = pairs.confidence(chosen, caveats);
-    let now = circumstances.rows.map(|rows| Now { rows });
-    let rows_needed = now
+    let growth_by_place =
+        growth.map(|growth| move |place: usize, rows: usize| growth(order[place], rows));
+    let rows_needed = circumstances
+        .rows
         .filter(|_| !pairs.is_settled(chosen, SETTLED))
-        .and_then(|now| now.rows_to_settle(&pairs));
+        .and_then(|rows| {
+            let growth = growth_by_place.as_ref().map(|growth| growth as &Growth<'_>);
+            Now { rows, growth }.rows_to_settle(&pairs)
+        });
     let acceptable = acceptable_tiers(&ladder, &pairs);
     let probability = digits::round(pairs.probability(chosen));
     let says = says::sentence(&says::Story {

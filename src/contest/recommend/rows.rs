@@ -10,40 +10,70 @@
 //! at all beyond [`REACH`] times the rows at hand, where a difference so close
 //! to its margin is better called a draw.
 
+//!
+//! Where learning curves are known, the differences move as well: by how much
+//! more the one curve still falls than the other, up to the furthest that
+//! curves are followed. Margins stay as they are.
+
 use super::rule::{Pairs, SETTLED};
 use crate::contest::compare::{PairPosterior, Posterior, Spread};
+use crate::contest::power_law;
 
 /// The furthest that rows needed are extrapolated, as a multiple of the rows at hand.
 const REACH: usize = 100;
 
+/// How much an entrant of the ladder improves from the rows at hand to another
+/// number of rows; `None` where its curve is not known.
+pub(super) type Growth<'a> = dyn Fn(usize, usize) -> Option<f64> + 'a;
+
 /// The contest as it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Now {
+#[derive(Clone, Copy)]
+pub(super) struct Now<'a> {
     /// Rows at hand.
     pub(super) rows: usize,
+    /// What learning curves promise, where there are any.
+    pub(super) growth: Option<&'a Growth<'a>>,
 }
 
-impl Now {
+impl Now<'_> {
     /// The smallest number of rows, of two digits, at which the rule would say settled.
     pub(super) fn rows_to_settle(self, pairs: &Pairs) -> Option<u64> {
+        let reach = match self.growth {
+            Some(_) => power_law::REACH as usize,
+            None => REACH,
+        };
         two_digit_numbers(self.rows)
-            .take_while(|rows| *rows <= self.rows.saturating_mul(REACH))
+            .take_while(|rows| *rows <= self.rows.saturating_mul(reach))
             .find(|rows| {
-                let shrink = (self.rows as f64 / *rows as f64).sqrt();
-                let then = pairs.map(|pair| shrunk(pair, shrink));
+                let then = self.at(pairs, *rows);
                 then.is_settled(then.recommended(), SETTLED)
             })
             .map(|rows| rows as u64)
     }
+
+    /// The pairs as they may be expected with that many rows.
+    fn at(self, pairs: &Pairs, rows: usize) -> Pairs {
+        let shrink = (self.rows as f64 / rows as f64).sqrt();
+        let grown: Vec<Option<f64>> = (0..pairs.contenders())
+            .map(|place| self.growth.and_then(|growth| growth(place, rows)))
+            .collect();
+        pairs.map(|low, high, pair| {
+            let moved = match (grown[low], grown[high]) {
+                (Some(simpler), Some(richer)) => richer - simpler,
+                (None, _) | (_, None) => 0.0,
+            };
+            expected(pair, moved, shrink)
+        })
+    }
 }
 
-/// The same pair with its scale multiplied by `factor`.
-fn shrunk(pair: &PairPosterior, factor: f64) -> PairPosterior {
+/// The same pair with its difference moved and its scale multiplied by `shrink`.
+fn expected(pair: &PairPosterior, moved: f64, shrink: f64) -> PairPosterior {
     match pair.spread {
         Some(spread) => Posterior::Student {
-            location: pair.difference,
+            location: pair.difference + moved,
             spread: Spread {
-                scale: spread.scale * factor,
+                scale: spread.scale * shrink,
                 degrees: spread.degrees,
             },
         }
@@ -72,6 +102,10 @@ fn next_two_digit(number: usize) -> usize {
 mod tests {
     use super::*;
 
+    fn now(rows: usize) -> Now<'static> {
+        Now { rows, growth: None }
+    }
+
     #[test]
     fn row_counts_have_two_digits() {
         let some: Vec<usize> = two_digit_numbers(97).take(5).collect();
@@ -91,7 +125,7 @@ mod tests {
         }
         .over(margin);
         let pairs = Pairs::collect(2, |_, _| pair);
-        let needed = Now { rows: 1000 }.rows_to_settle(&pairs).unwrap();
+        let needed = now(1000).rows_to_settle(&pairs).unwrap();
         let t: f64 = 1.833_112_932_653_634;
         let exact = 1000.0 * (t * scale / (difference - margin)).powi(2);
         assert!(
@@ -111,6 +145,30 @@ mod tests {
         }
         .over(0.01);
         let pairs = Pairs::collect(2, |_, _| pair);
-        assert_eq!(Now { rows: 1000 }.rows_to_settle(&pairs), None);
+        assert_eq!(now(1000).rows_to_settle(&pairs), None);
+    }
+
+    #[test]
+    fn a_curve_that_still_rises_shortens_the_way() {
+        // 0.3 · (1 − 1/√(rows/1000)) of growth for the richer, none for the simpler
+        let pair = Posterior::Student {
+            location: 0.015,
+            spread: Spread {
+                scale: 0.02,
+                degrees: 9.0,
+            },
+        }
+        .over(0.01);
+        let pairs = Pairs::collect(2, |_, _| pair);
+        let growth = |place: usize, rows: usize| {
+            Some(0.3 * place as f64 * (1.0 - (1000.0 / rows as f64).sqrt()))
+        };
+        let with_curve = Now {
+            rows: 1000,
+            growth: Some(&growth),
+        };
+        let short = with_curve.rows_to_settle(&pairs).unwrap();
+        let long = now(1000).rows_to_settle(&pairs).unwrap();
+        assert!(short < 2000 && long > 10_000, "{short} {long}");
     }
 }

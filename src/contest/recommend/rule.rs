@@ -46,6 +46,11 @@ impl Pairs {
         }
     }
 
+    /// Places on the ladder.
+    pub(super) const fn contenders(&self) -> usize {
+        self.contenders
+    }
+
     /// Every pair with its places, from the bottom up.
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, usize, &PairPosterior)> {
         (0..self.contenders)
@@ -54,11 +59,17 @@ impl Pairs {
             .map(|((low, high), posterior)| (low, high, posterior))
     }
 
-    /// The same pairs with each posterior changed.
-    pub(super) fn map(&self, change: impl Fn(&PairPosterior) -> PairPosterior) -> Self {
+    /// The same pairs with each posterior changed, given its places.
+    pub(super) fn map(
+        &self,
+        change: impl Fn(usize, usize, &PairPosterior) -> PairPosterior,
+    ) -> Self {
         Self {
             contenders: self.contenders,
-            posteriors: self.posteriors.iter().map(change).collect(),
+            posteriors: self
+                .iter()
+                .map(|(low, high, posterior)| change(low, high, posterior))
+                .collect(),
         }
     }
 

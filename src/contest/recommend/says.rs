@@ -2,6 +2,7 @@
 
 use super::rule::Caveats;
 use super::{Confidence, Seat, Tier};
+use crate::contest::power_law::two_digits_up;
 
 /// What there is to tell.
 pub(super) struct Story<'a> {
@@ -134,7 +135,7 @@ fn more_rows(story: &Story<'_>) -> Option<String> {
     let more = needed.checked_sub(story.rows? as u64)?;
     Some(format!(
         "about {} more rows ({} in all)",
-        thousands(two_digits(more)),
+        thousands(two_digits_up(more)),
         thousands(needed)
     ))
 }
@@ -167,17 +168,8 @@ fn capitalised(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Rounded up to two significant digits.
-fn two_digits(number: u64) -> u64 {
-    let mut step = 1;
-    while number / step >= 100 {
-        step *= 10;
-    }
-    number.div_ceil(step) * step
-}
-
 /// The number with a comma before every three digits.
-fn thousands(number: u64) -> String {
+pub(in crate::contest) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (position, digit) in digits.chars().enumerate() {
@@ -197,7 +189,7 @@ mod tests {
     fn numbers_read_as_people_write_them() {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(thousands(999), "999");
-        assert_eq!(two_digits(1_401), 1_500);
+        assert_eq!(two_digits_up(1_401), 1_500);
         assert_eq!(percent(0.999), 99);
         assert_eq!(percent(0.956), 95);
     }

@@ -349,3 +349,32 @@ proptest! {
         prop_assert!(!found.recommendation.says.is_empty());
     }
 }
+
+#[test]
+fn learning_curves_say_how_many_rows_would_settle_it() {
+    use crate::contest::power_law::Measured;
+
+    let law = |drop: f64| {
+        let points = [100.0, 200.0, 400.0, 800.0_f64].map(|rows| Measured {
+            rows,
+            error: 0.2 + drop / rows.sqrt(),
+            standard_error: 0.001,
+        });
+        PowerLaw::fit(&points).unwrap()
+    };
+    let close = field([0.50, 0.70, 0.715, 0.66], 0.04);
+    let without = recommend(&close);
+    assert_eq!(without.confidence, Confidence::Open);
+    // the small model still rises, the rule does not
+    let curves = [
+        ("heuristic".to_owned(), law(0.0)),
+        ("minimum-viable-model".to_owned(), law(3.0)),
+    ];
+    let with = judge_with_curves(&close, &curves).unwrap().recommendation;
+    assert_eq!(with.tier, without.tier);
+    assert!(
+        with.rows_needed.is_some()
+            && with.rows_needed < Some(without.rows_needed.unwrap_or(u64::MAX)),
+        "{with:?} {without:?}"
+    );
+}
