@@ -10,6 +10,7 @@
 //! | [`contest`] | split, contenders, metrics, comparison → evidence | data |
 //! | [`value`] | economics: what a rung costs and is worth | contest |
 //! | [`verdict`] | policy × assessment × evidence × economics → verdict | rubric, assessment, contest, value |
+//! | [`report`] | one report → Markdown, HTML, JSON, figures | verdict and what it uses |
 //!
 //! Data goes one way; the core is pure and the effects are at the edge.
 
@@ -18,6 +19,7 @@ pub mod contest;
 pub mod data;
 pub mod digits;
 pub mod problem;
+pub mod report;
 pub mod rubric;
 pub mod text;
 pub mod value;
