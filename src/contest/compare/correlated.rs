@@ -110,15 +110,23 @@ pub fn corrected_t_test(differences: &[f64], rho: f64) -> Option<CorrectedTest> 
 }
 
 /// The 95 % interval of the score to be expected at this training size: mean ±
-/// t · √((1/n + ρ/(1−ρ)) · var), again by Nadeau & Bengio (2003). `None` for
-/// fewer than two folds, which tell nothing of their spread.
-pub fn expected_score_interval(scores: &[f64], rho: f64) -> Option<(f64, f64)> {
+/// t · √((1/n + ρ/(1−ρ)) · var), with the corrected variance of Nadeau &
+/// Bengio (2003) and folds − 1 degrees of freedom, where `folds` are those of
+/// one repeat. `None` for fewer than two scores, which tell nothing of their
+/// spread.
+///
+/// Repeats test the same rows again, so they add no degrees of freedom (as in
+/// the calibrated tests of Bouckaert 2003). With n − 1 of them, and contenders
+/// that choose a column, 50 scores from five folds held the expected score in
+/// nine of ten simulated sets only.
+pub fn expected_score_interval(scores: &[f64], folds: usize, rho: f64) -> Option<(f64, f64)> {
     if scores.len() < 2 {
         return None;
     }
     let centre = mean(scores);
     let scale = (inflation(scores.len(), rho) * variance(scores)).sqrt();
-    let half = student_quantile(0.025, scores.len() as f64 - 1.0) * scale;
+    let degrees = folds.clamp(2, scores.len()) - 1;
+    let half = student_quantile(0.025, degrees as f64) * scale;
     Some((centre - half, centre + half))
 }
 
@@ -194,11 +202,17 @@ mod tests {
     fn the_interval_of_the_expected_score_is_the_corrected_t_interval() {
         // by hand: mean 0.5, var 0.01, (1/4 + 1/3) * 0.01, t(3) = 3.182446305284263
         let scores = [0.4, 0.6, 0.4, 0.6];
-        let (low, high) = expected_score_interval(&scores, 0.25).unwrap();
+        let (low, high) = expected_score_interval(&scores, 4, 0.25).unwrap();
         let variance = 0.04 / 3.0;
         let half = 3.182_446_305_284_263 * (variance * (0.25 + 1.0 / 3.0_f64)).sqrt();
         close(low, 0.5 - half, 1e-9);
         close(high, 0.5 + half, 1e-9);
-        assert_eq!(expected_score_interval(&[0.5], 0.2), None);
+        // repeats bring the mean nearer, and no degrees of freedom
+        let repeated = [scores; 5].concat();
+        let (repeated_low, _) = expected_score_interval(&repeated, 4, 0.25).unwrap();
+        let variance = 0.2 / 19.0;
+        let half = 3.182_446_305_284_263 * (variance * (0.05 + 1.0 / 3.0_f64)).sqrt();
+        close(repeated_low, 0.5 - half, 1e-9);
+        assert_eq!(expected_score_interval(&[0.5], 1, 0.2), None);
     }
 }

@@ -56,8 +56,8 @@ proptest! {
 
     #[test]
     fn a_larger_test_part_means_more_doubt(d in differences(), rho in 0.0..0.4_f64, more in 0.0..0.4_f64) {
-        let (low, high) = expected_score_interval(&d, rho).unwrap();
-        let (lower, higher) = expected_score_interval(&d, rho + more).unwrap();
+        let (low, high) = expected_score_interval(&d, 5, rho).unwrap();
+        let (lower, higher) = expected_score_interval(&d, 5, rho + more).unwrap();
         prop_assert!(lower <= low + 1e-12 && higher >= high - 1e-12);
     }
 
