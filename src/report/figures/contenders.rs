@@ -66,6 +66,12 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
             bottom - TOP + 12.0,
             "band",
         );
+        canvas.text(
+            at(f64::midpoint(left, right).min(WIDTH - 30.0), bottom + 36.0),
+            Anchor::Middle,
+            "muted",
+            "margin",
+        );
     }
     for (value, label) in scale.ticks(6) {
         let x = scale.pixel(value);

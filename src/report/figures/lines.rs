@@ -52,15 +52,8 @@ pub(super) fn label_ends(canvas: &mut Canvas, ends: &[(Point, usize, String)]) {
         let (end, kind, label) = &ends[index];
         let y = end.y.max(free);
         free = y + LABEL_STEP;
-        let class = format!("a{}", kind % super::svg::LINE_KINDS);
-        canvas.line(
-            at(RIGHT + 6.0, y),
-            at(RIGHT + 16.0, y),
-            &format!("s{}", kind % super::svg::LINE_KINDS),
-            2.0,
-        );
-        canvas.dot(at(RIGHT + 11.0, y), 2.5, &class);
-        let label = crate::text::shorten(label, 20);
-        canvas.text(at(RIGHT + 22.0, y + 4.0), Anchor::Start, "", &label);
+        canvas.path(&[at(RIGHT + 6.0, y), at(RIGHT + 30.0, y)], *kind);
+        let label = crate::text::shorten(label, 17);
+        canvas.text(at(RIGHT + 36.0, y + 4.0), Anchor::Start, "", &label);
     }
 }

@@ -1,14 +1,11 @@
 //! Stated probabilities against what happened.
 
 use super::Figure;
-use super::lines::{BOTTOM, LEFT, TOP, below, frame, tick};
+use super::lines::{BOTTOM, LEFT, RIGHT, TOP, below, frame, tick};
 use super::scale::Scale;
 use super::svg::{Anchor, at};
 use crate::contest::Calibration;
 use crate::report::numbers::count;
-
-/// The picture is square: both axes are probabilities.
-const RIGHT: f64 = LEFT + (BOTTOM - TOP) * 1.6;
 
 /// The figure, if any bin is left.
 pub(super) fn draw(calibration: &Calibration) -> Option<Figure> {

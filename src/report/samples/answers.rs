@@ -84,10 +84,11 @@ fn question(id: &str, ask: &str, who: &[Who], options: &[(&str, &str)]) -> Quest
         kind: QuestionKind::Choice(
             options
                 .iter()
-                .map(|(key, label)| Choice {
+                .zip([0.1, 0.9])
+                .map(|((key, label), score)| Choice {
                     key: (*key).to_owned(),
                     label: (*label).to_owned(),
-                    score: 0.5,
+                    score,
                     gates: Vec::new(),
                 })
                 .collect(),
