@@ -15,11 +15,13 @@ mod groups;
 mod numbers;
 mod probabilities;
 mod ranking;
+mod suitable;
 pub mod threshold;
 
 pub use calibration::{calibration, expected_calibration_error};
-pub use choose::{Choice, TargetFacts, choose, fits, sensible};
+pub use choose::{Choice, TargetFacts, choose};
 pub use groups::{Decided, Grouping, SMALLEST_GROUP, errors_by_group};
+pub use suitable::{fits, sensible};
 pub use threshold::Threshold;
 
 use super::predictions::{ClassPredictions, Predictions, Truth};
