@@ -282,6 +282,10 @@ fn dimension_lines(assessment: &Assessment) -> Vec<DimensionLines> {
                 .questions
                 .iter()
                 .filter(|question| assessment.visible.contains(&question.id))
+                // What is never scored and was left out changes nothing: no gap to report.
+                .filter(|question| {
+                    question.weight > 0 || assessment.answers.get(&question.id).is_some()
+                })
                 .filter_map(|question| questions.get(question.id.as_str()))
                 .map(|question| answer_line(question, assessment.answers.0.get(&question.id)))
                 .collect::<Vec<_>>();

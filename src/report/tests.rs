@@ -296,3 +296,10 @@ fn find_code(text: &str) -> Option<usize> {
         .map(|(position, _)| position)
         .find(|position| !text[..*position].ends_with('\\'))
 }
+
+#[test]
+fn a_remark_that_nobody_wrote_is_no_gap() {
+    let report = samples::full().report();
+    assert_eq!(report.ask("need-event"), None);
+    assert!(report.ask("risk-recourse").is_some());
+}

@@ -18,6 +18,7 @@ pub(super) fn assessment() -> Assessment {
                 title: "Fit".to_owned(),
                 asks: "Is it shaped like machine learning?".to_owned(),
                 questions: vec![
+                    remark(),
                     question(
                         "fit-hand-rules",
                         "How many hand-written rules would it take?",
@@ -69,6 +70,17 @@ pub(super) fn assessment() -> Assessment {
     answers.set("fit-volume", Answer::Choice("beyond".to_owned()));
     answers.set("risk-people", Answer::Unknown);
     Assessment::new(Arc::new(rubric), answers)
+}
+
+/// A question that is asked for the record and was left out.
+fn remark() -> Question {
+    Question {
+        weight: 0,
+        kind: QuestionKind::Text {
+            max_characters: 500,
+        },
+        ..question("need-event", "What went wrong last?", &[Who::Owner], &[])
+    }
 }
 
 fn question(id: &str, ask: &str, who: &[Who], options: &[(&str, &str)]) -> Question {
