@@ -59,10 +59,13 @@ impl Reading {
                     bands,
                     ..
                 },
-            ) if value >= minimum && value <= maximum => bands
-                .iter()
-                .position(|band| band.below.is_none_or(|below| *value < below))
-                .map(|band| vec![band]),
+            ) if value >= minimum && value <= maximum => Some(
+                bands
+                    .iter()
+                    .position(|band| band.below.is_none_or(|below| *value < below))
+                    .into_iter()
+                    .collect(),
+            ),
             (Answer::Text(_), QuestionKind::Text { .. })
             | (Answer::Rule(_), QuestionKind::Rule)
             | (Answer::Whys(_), QuestionKind::Whys { .. }) => Some(Vec::new()),

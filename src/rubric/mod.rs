@@ -2,10 +2,26 @@
 //!
 //! A rubric is a YAML file of dimensions, questions, options and gates. It is
 //! read into a [`Rubric`], in which every reference is checked; nothing
-//! downstream meets an unknown id.
+//! downstream meets an unknown id. A pack is a rubric that extends another:
+//! it adds questions and gates and never changes what stands. The grammar is
+//! in `docs/RUBRICS.md`.
 
+mod built_in;
+mod check;
+mod check_conditions;
+mod check_questions;
+mod check_values;
+mod known;
 pub mod model;
+mod raw;
+pub mod yaml;
 
+pub use built_in::{BASE, built_in, built_in_ids, built_in_rubric, built_in_source};
 pub use model::{
     Band, Choice, Condition, Dimension, Effect, Gate, Question, QuestionKind, Rubric, WaitFor, Who,
 };
+
+#[cfg(test)]
+mod broken_tests;
+#[cfg(test)]
+mod built_in_tests;

@@ -81,6 +81,9 @@ pub enum Who {
 }
 
 impl Who {
+    /// Everyone who may answer.
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Engineer, Self::Legal];
+
     /// The kebab-case identifier, which is also its label.
     pub const fn id(self) -> &'static str {
         match self {
