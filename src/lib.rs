@@ -11,10 +11,12 @@
 //! | [`value`] | economics: what a rung costs and is worth | contest |
 //! | [`verdict`] | policy × assessment × evidence × economics → verdict | rubric, assessment, contest, value |
 //! | [`report`] | one report → Markdown, HTML, JSON, figures | verdict and what it uses |
+//! | [`case`] | the case folder: load, save, the one atomic write | rubric, assessment, data, contest, value, verdict |
 //!
 //! Data goes one way; the core is pure and the effects are at the edge.
 
 pub mod assessment;
+pub mod case;
 pub mod contest;
 pub mod data;
 pub mod digits;

@@ -16,6 +16,9 @@ pub mod power_law;
 pub mod predictions;
 pub mod recommend;
 pub mod request;
+pub mod rule;
+pub mod series;
+pub mod tables;
 pub mod task;
 
 pub use crate::data::Warning;

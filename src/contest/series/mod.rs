@@ -1,0 +1,1 @@
+//! The contest on series: is the last value good enough?
