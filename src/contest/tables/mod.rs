@@ -7,6 +7,8 @@
 
 pub mod contender;
 pub mod features;
+mod kernel;
+pub mod models;
 
 pub use contender::{Contender, Description, FitError, Fitted, Names, Training};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};

@@ -1,0 +1,141 @@
+//! The matrix of a design, and the products that solvers need of it.
+
+/// Rows as numbers: a dense block, and the positions of marks that are 1.
+///
+/// Columns are numbered dense ones first, then marks.
+#[derive(Clone, Debug)]
+pub(in crate::contest::tables::models) struct Design {
+    values: Vec<f64>,
+    dense: usize,
+    starts: Vec<usize>,
+    marks: Vec<u32>,
+    columns: usize,
+}
+
+impl Design {
+    /// From the dense block (row-major, rows × dense), and for each row the
+    /// stretch of `marks` between two successive `starts`, ascending.
+    pub(super) fn new(
+        values: Vec<f64>,
+        dense: usize,
+        starts: Vec<usize>,
+        marks: Vec<u32>,
+        columns: usize,
+    ) -> Self {
+        Self {
+            values,
+            dense,
+            starts,
+            marks,
+            columns,
+        }
+    }
+
+    /// A design of dense columns only, row-major.
+    #[cfg(test)]
+    pub(in crate::contest::tables::models) fn of_numbers(values: Vec<f64>, columns: usize) -> Self {
+        let rows = values.len().checked_div(columns).unwrap_or(0);
+        Self::new(values, columns, vec![0; rows + 1], Vec::new(), columns)
+    }
+
+    /// Some of the rows.
+    pub(in crate::contest::tables::models) fn part(&self, rows: &[u32]) -> Self {
+        let mut values = Vec::with_capacity(rows.len() * self.dense);
+        let mut starts = vec![0];
+        let mut marks = Vec::new();
+        for row in rows {
+            let (numbers, marked) = self.row(*row as usize);
+            values.extend_from_slice(numbers);
+            marks.extend_from_slice(marked);
+            starts.push(marks.len());
+        }
+        Self::new(values, self.dense, starts, marks, self.columns)
+    }
+
+    /// Rows.
+    pub(in crate::contest::tables::models) fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Columns, the intercept not counted.
+    pub(in crate::contest::tables::models) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The dense numbers of a row and the columns that it is marked in.
+    pub(in crate::contest::tables::models) fn row(&self, row: usize) -> (&[f64], &[u32]) {
+        (
+            &self.values[row * self.dense..(row + 1) * self.dense],
+            &self.marks[self.starts[row]..self.starts[row + 1]],
+        )
+    }
+
+    /// The sum of the row's numbers times weights, plus the intercept, which is the last weight.
+    pub(in crate::contest::tables::models) fn dot(&self, row: usize, weights: &[f64]) -> f64 {
+        let (numbers, marks) = self.row(row);
+        let mut sum = weights[self.columns];
+        for (number, weight) in numbers.iter().zip(weights) {
+            sum += number * weight;
+        }
+        for mark in marks {
+            sum += weights[*mark as usize];
+        }
+        sum
+    }
+
+    /// Adds the row's numbers times `factor` to `sums`, whose last place is the intercept's.
+    pub(in crate::contest::tables::models) fn add(
+        &self,
+        row: usize,
+        factor: f64,
+        sums: &mut [f64],
+    ) {
+        let (numbers, marks) = self.row(row);
+        for (sum, number) in sums.iter_mut().zip(numbers) {
+            *sum += number * factor;
+        }
+        for mark in marks {
+            sums[*mark as usize] += factor;
+        }
+        sums[self.columns] += factor;
+    }
+
+    /// The lower triangle of the weighted cross-products of all columns and
+    /// the intercept (last): row-major, (columns + 1)².
+    pub(in crate::contest::tables::models) fn cross_products(
+        &self,
+        weight: impl Fn(usize) -> f64,
+    ) -> Vec<f64> {
+        let size = self.columns + 1;
+        let mut products = vec![0.0; size * size];
+        for row in 0..self.rows() {
+            let weight = weight(row);
+            let (numbers, marks) = self.row(row);
+            for (column, number) in numbers.iter().enumerate() {
+                let factor = number * weight;
+                let line = &mut products[column * size..=column * size + column];
+                for (product, other) in line.iter_mut().zip(numbers) {
+                    *product += factor * other;
+                }
+            }
+            for (position, mark) in marks.iter().enumerate() {
+                let line = &mut products[*mark as usize * size..];
+                for (product, number) in line.iter_mut().zip(numbers) {
+                    *product += weight * number;
+                }
+                for earlier in &marks[..=position] {
+                    line[*earlier as usize] += weight;
+                }
+            }
+            let line = &mut products[self.columns * size..];
+            for (product, number) in line.iter_mut().zip(numbers) {
+                *product += weight * number;
+            }
+            for mark in marks {
+                line[*mark as usize] += weight;
+            }
+            line[self.columns] += weight;
+        }
+        products
+    }
+}

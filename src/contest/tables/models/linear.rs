@@ -1,0 +1,238 @@
+//! The linear contenders: a weighted sum of columns, as a number or as a probability.
+
+use super::design::{Design, Encoding};
+use super::ridge::Moments;
+use super::softmax::{Softmax, softmax};
+use super::{class_counts, least_squares, logistic};
+use crate::contest::control::Control;
+use crate::contest::evidence::Tier;
+use crate::contest::predictions::Truth;
+use crate::contest::tables::contender::{
+    Contender, Description, FitError, Fitted, Names, Training,
+};
+use crate::contest::tables::features::Features;
+use crate::vocabulary::Rung;
+
+/// Rows that are encoded at a time while predicting.
+const CHUNK: usize = 4096;
+
+/// Which linear model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Linear {
+    /// Ordinary least squares, for numbers.
+    LeastSquares,
+    /// Least squares with a penalty, for numbers.
+    Ridge,
+    /// Logistic regression, for classes.
+    Logistic,
+}
+
+impl Contender for Linear {
+    fn id(&self) -> &'static str {
+        match self {
+            Self::LeastSquares => "linear-regression",
+            Self::Ridge => "ridge",
+            Self::Logistic => "logistic-regression",
+        }
+    }
+
+    fn tier(&self) -> Tier {
+        Tier::MinimumViableModel
+    }
+
+    fn rung(&self) -> Rung {
+        Rung::MinimumViableModel
+    }
+
+    fn inapplicable(&self, features: &Features, target: &Truth<'_>) -> Option<String> {
+        super::no_features(features).or_else(|| match (self, target) {
+            (Self::Logistic, Truth::Numbers(_)) => Some("it is for classes".to_owned()),
+            (Self::LeastSquares | Self::Ridge, Truth::Classes { .. }) => {
+                Some("it is for numbers".to_owned())
+            }
+            (Self::Logistic, Truth::Classes { .. })
+            | (Self::LeastSquares | Self::Ridge, Truth::Numbers(_)) => None,
+        })
+    }
+
+    fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
+        let encoding = Encoding::learn(training.features, training.rows, training.target);
+        let design = encoding.encode(training.features, training.rows);
+        let weights = Weights::learn(*self, &design, training)?;
+        Ok(Box::new(LinearFit { encoding, weights }))
+    }
+}
+
+/// What a linear model has learned about the columns of its design.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Weights {
+    /// For numbers: one weight a column, then the intercept.
+    Numbers {
+        /// The weights.
+        weights: Vec<f64>,
+        /// The mean of the training target, where a sum is no finite number.
+        mean: f64,
+    },
+    /// For classes: a block of weights for each of the `present` classes; with
+    /// two of them one block, for the second.
+    Classes {
+        /// Classes in all.
+        classes: usize,
+        /// Those that occurred in training, ascending.
+        present: Vec<u32>,
+        /// The blocks.
+        blocks: Vec<Vec<f64>>,
+    },
+}
+
+impl Weights {
+    /// Learns from a design of the training rows.
+    pub(super) fn learn(
+        model: Linear,
+        design: &Design,
+        training: &Training<'_>,
+    ) -> Result<Self, FitError> {
+        let weights = match training.target {
+            Truth::Numbers(target) => Self::of_numbers(model, design, target)?,
+            Truth::Classes { classes, values } => {
+                Self::of_classes(design, classes, values, training.seed, training.control)?
+            }
+        };
+        if weights.are_finite() {
+            Ok(weights)
+        } else {
+            Err(FitError::Failed(
+                "the weights are no finite numbers".to_owned(),
+            ))
+        }
+    }
+
+    fn of_numbers(model: Linear, design: &Design, target: &[f64]) -> Result<Self, FitError> {
+        if target.is_empty() || target.iter().any(|value| !value.is_finite()) {
+            return Err(FitError::Failed(
+                "the target is not known in every row".to_owned(),
+            ));
+        }
+        let solution = match model {
+            Linear::LeastSquares => least_squares::solve(design, target),
+            Linear::Ridge | Linear::Logistic => Moments::of(design, target).solve_best(),
+        };
+        let rows = target.len() as f64;
+        Ok(Self::Numbers {
+            weights: solution.weights,
+            mean: target.iter().map(|value| value / rows).sum(),
+        })
+    }
+
+    fn of_classes(
+        design: &Design,
+        classes: usize,
+        values: &[u32],
+        seed: u64,
+        control: &Control<'_>,
+    ) -> Result<Self, FitError> {
+        let counts = class_counts(classes, values);
+        let present: Vec<u32> = (0..classes as u32)
+            .filter(|class| counts[*class as usize] > 0)
+            .collect();
+        let blocks = match present.as_slice() {
+            [] | [_] => {
+                return Err(FitError::Failed(
+                    "the training rows have one class".to_owned(),
+                ));
+            }
+            [_, second] => {
+                let truth: Vec<f64> = values
+                    .iter()
+                    .map(|class| f64::from(u8::from(class == second)))
+                    .collect();
+                vec![logistic::solve_best(design, &truth, control)?.weights]
+            }
+            _ => {
+                let mut position = vec![0; classes];
+                for (index, class) in present.iter().enumerate() {
+                    position[*class as usize] = index as u32;
+                }
+                let truth: Vec<u32> = values
+                    .iter()
+                    .map(|class| position[*class as usize])
+                    .collect();
+                let problem = Softmax {
+                    design,
+                    truth: &truth,
+                    classes: present.len(),
+                };
+                problem
+                    .solve_best(seed, control)?
+                    .chunks_exact(design.columns() + 1)
+                    .map(<[f64]>::to_vec)
+                    .collect()
+            }
+        };
+        Ok(Self::Classes {
+            classes,
+            present,
+            blocks,
+        })
+    }
+
+    fn are_finite(&self) -> bool {
+        match self {
+            Self::Numbers { weights, .. } => weights.iter().all(|weight| weight.is_finite()),
+            Self::Classes { blocks, .. } => {
+                blocks.iter().flatten().all(|weight| weight.is_finite())
+            }
+        }
+    }
+
+    /// The predictions for the rows of a design, appended.
+    pub(super) fn predict(&self, design: &Design, predictions: &mut Vec<f64>) {
+        match self {
+            Self::Numbers { weights, mean } => {
+                for row in 0..design.rows() {
+                    let value = design.dot(row, weights);
+                    predictions.push(if value.is_finite() { value } else { *mean });
+                }
+            }
+            Self::Classes {
+                classes,
+                present,
+                blocks,
+            } => {
+                for row in 0..design.rows() {
+                    let mut scores: Vec<f64> =
+                        blocks.iter().map(|block| design.dot(row, block)).collect();
+                    if let ([score], true) = (scores.as_slice(), present.len() == 2) {
+                        scores = vec![0.0, *score];
+                    }
+                    softmax(&mut scores);
+                    let from = predictions.len();
+                    predictions.resize(from + classes, 0.0);
+                    for (class, probability) in present.iter().zip(&scores) {
+                        predictions[from + *class as usize] = *probability;
+                    }
+                }
+            }
+        }
+    }
+}
+
+struct LinearFit {
+    encoding: Encoding,
+    weights: Weights,
+}
+
+impl Fitted for LinearFit {
+    fn predict(&self, features: &Features, rows: &[u32]) -> Vec<f64> {
+        let mut predictions = Vec::new();
+        for chunk in rows.chunks(CHUNK) {
+            self.weights
+                .predict(&self.encoding.encode(features, chunk), &mut predictions);
+        }
+        predictions
+    }
+
+    fn describe(&self, names: &Names<'_>) -> Description {
+        super::describe::linear(&self.encoding, &self.weights, names)
+    }
+}
