@@ -37,8 +37,10 @@ pub struct Feature {
 /// Which part of its column a feature is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// The column itself (a date as days since 1970-01-01).
+    /// The column itself.
     Whole,
+    /// A date as days since 1970-01-01, with the time of day as a fraction.
+    Day,
     /// Month of a date, 1 to 12.
     Month,
     /// Day of the week of a date, 1 (Monday) to 7.
@@ -105,7 +107,7 @@ impl Feature {
     /// How the feature is called: the column, and the part where it is not the whole.
     pub fn name(&self) -> String {
         match self.part {
-            Part::Whole => self.column.clone(),
+            Part::Whole | Part::Day => self.column.clone(),
             Part::Month => format!("month of {}", self.column),
             Part::Weekday => format!("weekday of {}", self.column),
             Part::Hour => format!("hour of {}", self.column),

@@ -82,7 +82,8 @@ impl Encoding {
     ) {
         let column = &features.columns[feature];
         match column.values.as_ref() {
-            FeatureValues::Number(_) if matches!(column.part, Part::Whole | Part::Length) => {}
+            FeatureValues::Number(_)
+                if matches!(column.part, Part::Whole | Part::Day | Part::Length) => {}
             FeatureValues::Number(numbers) => {
                 let codes = rows.iter().map(|row| {
                     let number = numbers[*row as usize];
@@ -234,7 +235,7 @@ fn level_limit(features: &Features, taken: usize) -> usize {
 fn kept_numbers(features: &Features, rows: &[u32], target: Truth<'_>) -> Vec<(usize, Standard)> {
     let mut kept: Vec<(usize, Standard)> = Vec::new();
     for (feature, column) in features.columns.iter().enumerate() {
-        if !matches!(column.part, Part::Whole | Part::Length) {
+        if !matches!(column.part, Part::Whole | Part::Day | Part::Length) {
             continue;
         }
         let Some(numbers) = numbers(features, feature) else {

@@ -1,0 +1,57 @@
+//! The heuristic tier: rules that a person can read and keep.
+//!
+//! Each file holds one kind of rule. All of them read the same bins through
+//! the [kernel](super::kernel), choose their columns and cuts from the
+//! training rows alone, and tell what they are in a sentence, in lines and as
+//! an expression that decides as they do.
+
+mod one_rule;
+mod shallow_tree;
+
+#[cfg(test)]
+mod tests;
+
+use super::contender::Contender;
+use super::features::{BinMeaning, Features};
+use crate::contest::task::MetricName;
+
+/// Every heuristic, in order of simplicity: ties go to the earlier.
+pub fn contenders() -> Vec<Box<dyn Contender>> {
+    vec![
+        Box::new(one_rule::OneRule),
+        Box::new(shallow_tree::ShallowTree),
+    ]
+}
+
+/// Why rules on single columns have nothing to read; none if they do.
+fn no_usable_column(features: &Features) -> Option<String> {
+    let usable = features
+        .columns
+        .iter()
+        .any(|feature| feature.bins.meaning != BinMeaning::Whole);
+    (!usable).then(|| "there is no column of numbers, dates or categories".to_owned())
+}
+
+/// Whether the metric reads probabilities or ranks and no decisions.
+fn judged_by_probability(metric: MetricName) -> bool {
+    match metric {
+        MetricName::LogLoss
+        | MetricName::Brier
+        | MetricName::RocAuc
+        | MetricName::AveragePrecision
+        | MetricName::PrecisionAtK => true,
+        MetricName::Accuracy
+        | MetricName::BalancedAccuracy
+        | MetricName::F1
+        | MetricName::Mcc
+        | MetricName::ExpectedCost
+        | MetricName::Rmse
+        | MetricName::Mae
+        | MetricName::RSquared
+        | MetricName::Pinball
+        | MetricName::Mase
+        | MetricName::Smape
+        | MetricName::Rmsse
+        | MetricName::Owa => false,
+    }
+}

@@ -1,0 +1,217 @@
+//! The best division of one column's bins into two sets.
+//!
+//! Numbers are cut once. Levels are put in order of their mean answer and cut
+//! once, which finds the best of all subsets for two classes and for numbers
+//! (Fisher 1958; Breiman et al. 1984, 4.2.2); with more classes each class
+//! against the rest gives an order. Missing values go to whichever side gains.
+
+use super::super::features::{BinMeaning, MISSING_BIN};
+use super::bin_set::BinSet;
+use super::histogram::{Histogram, add};
+use super::outcome::Outcome;
+use crate::contest::predictions::Truth;
+
+/// Rows of the prior added to a level before levels are put in order, so that
+/// rare ones do not stand at the ends by chance.
+const LEVEL_STRENGTH: f64 = 10.0;
+
+/// One column divided in two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Division {
+    /// Bins of the left side; all others are on the right.
+    pub left: BinSet,
+    /// Tally of the left side.
+    pub tally: Vec<f64>,
+    /// By how much impurity times rows falls.
+    pub gain: f64,
+    /// Natural logarithm of the number of divisions that were possible: the
+    /// nats that it takes to say which one it is.
+    pub choices: f64,
+}
+
+/// The division that lowers impurity most and leaves at least `smallest` rows
+/// on either side, the first of equals; none where no division lowers it.
+///
+/// Bins without rows go where numbers like them go, or to the larger side.
+pub fn divide(
+    histogram: &Histogram,
+    meaning: &BinMeaning,
+    outcome: &Outcome<'_>,
+    smallest: f64,
+) -> Option<Division> {
+    if *meaning == BinMeaning::Whole || histogram.bins() < 2 {
+        return None;
+    }
+    let total = histogram.sum(0..histogram.bins());
+    let present: Vec<usize> = (1..histogram.bins())
+        .filter(|bin| outcome.rows(histogram.tally(*bin)) > 0.0)
+        .collect();
+    let missing = histogram.tally(usize::from(MISSING_BIN));
+    let some_missing = outcome.rows(missing) > 0.0;
+    let choices = match meaning {
+        BinMeaning::Edges(_) => libm::log(present.len().max(2) as f64 - 1.0),
+        BinMeaning::Levels { .. } => (present.len().max(2) - 2) as f64 * std::f64::consts::LN_2,
+        BinMeaning::Whole => 0.0,
+    } + if some_missing {
+        std::f64::consts::LN_2
+    } else {
+        0.0
+    };
+    let whole = outcome.impurity(&total);
+    let mut best: Option<Cut> = None;
+    let mut orders = orders(histogram, meaning, outcome, &present);
+    for (order, bins) in orders.iter().enumerate() {
+        let mut left = vec![0.0; histogram.width];
+        for (position, bin) in bins.iter().enumerate() {
+            add(&mut left, histogram.tally(*bin));
+            let last = position + 1 == bins.len();
+            let mut offer = |left: &[f64], with_missing: bool| {
+                let Some(after) = impurity_of_both(outcome, left, &total, smallest) else {
+                    return;
+                };
+                let gain = whole - after;
+                let best_so_far = best
+                    .as_ref()
+                    .map_or(whole * 1e-10, |cut| cut.gain + whole * 1e-10);
+                if gain > best_so_far {
+                    best = Some(Cut {
+                        order,
+                        position,
+                        with_missing,
+                        gain,
+                        tally: left.to_vec(),
+                    });
+                }
+            };
+            if !last || some_missing {
+                offer(&left, false);
+            }
+            if !last && some_missing {
+                let mut joined = left.clone();
+                add(&mut joined, missing);
+                offer(&joined, true);
+            }
+        }
+    }
+    let cut = best?;
+    let bins = orders.swap_remove(cut.order);
+    let larger_left = outcome.rows(&cut.tally) * 2.0 > outcome.rows(&total);
+    Some(Division {
+        left: side(
+            &bins,
+            &cut,
+            meaning,
+            histogram.bins(),
+            some_missing,
+            larger_left,
+        ),
+        gain: cut.gain,
+        tally: cut.tally,
+        choices,
+    })
+}
+
+struct Cut {
+    order: usize,
+    position: usize,
+    with_missing: bool,
+    gain: f64,
+    tally: Vec<f64>,
+}
+
+/// The orders in which bins with rows are cut.
+fn orders(
+    histogram: &Histogram,
+    meaning: &BinMeaning,
+    outcome: &Outcome<'_>,
+    present: &[usize],
+) -> Vec<Vec<usize>> {
+    let by_class = |class: usize| {
+        let mut order: Vec<(f64, usize)> = present
+            .iter()
+            .map(|bin| {
+                (
+                    outcome.shrunk(histogram.tally(*bin), LEVEL_STRENGTH)[class],
+                    *bin,
+                )
+            })
+            .collect();
+        order.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
+        order.into_iter().map(|(_, bin)| bin).collect()
+    };
+    match (meaning, outcome.truth) {
+        (BinMeaning::Edges(_) | BinMeaning::Whole, _) => vec![present.to_vec()],
+        (BinMeaning::Levels { .. }, Truth::Numbers(_)) => vec![by_class(0)],
+        (BinMeaning::Levels { .. }, Truth::Classes { classes: 2, .. }) => vec![by_class(1)],
+        (BinMeaning::Levels { .. }, Truth::Classes { classes, .. }) => {
+            (0..classes).map(by_class).collect()
+        }
+    }
+}
+
+/// Impurity left on both sides together; none where a side is too small.
+fn impurity_of_both(
+    outcome: &Outcome<'_>,
+    left: &[f64],
+    total: &[f64],
+    smallest: f64,
+) -> Option<f64> {
+    match outcome.truth {
+        Truth::Classes { .. } => {
+            let (mut rows, mut rest) = (0.0, 0.0);
+            let (mut sum, mut squares, mut other, mut other_squares) = (0.0, 0.0, 0.0, 0.0);
+            for ((left, total), weight) in left.iter().zip(total).zip(&outcome.weights) {
+                let right = total - left;
+                rows += left;
+                rest += right;
+                let (left, right) = (left * weight, right * weight);
+                sum += left;
+                squares += left * left;
+                other += right;
+                other_squares += right * right;
+            }
+            (rows >= smallest && rest >= smallest && rows > 0.0 && rest > 0.0)
+                .then(|| sum - squares / sum + other - other_squares / other)
+        }
+        Truth::Numbers(_) => {
+            let (rows, rest) = (left[0], total[0] - left[0]);
+            let (sum, other) = (left[1], total[1] - left[1]);
+            (rows >= smallest && rest >= smallest && rows > 0.0 && rest > 0.0)
+                .then(|| total[2] - sum * sum / rows - other * other / rest)
+        }
+    }
+}
+
+fn side(
+    bins: &[usize],
+    cut: &Cut,
+    meaning: &BinMeaning,
+    count: usize,
+    some_missing: bool,
+    larger_left: bool,
+) -> BinSet {
+    let (taken, rest) = bins.split_at((cut.position + 1).min(bins.len()));
+    let mut left = match (meaning, rest.first(), taken.last()) {
+        // in the middle of the gap between the two values
+        (BinMeaning::Edges(_), Some(next), Some(last)) => BinSet::of(1..=(last + next) / 2),
+        // everything that is known, against the missing
+        (BinMeaning::Edges(_), None, _) => BinSet::of(1..count),
+        (BinMeaning::Edges(_) | BinMeaning::Levels { .. } | BinMeaning::Whole, _, _) => {
+            if larger_left || rest.is_empty() {
+                let rest = BinSet::of(rest.iter().copied());
+                BinSet::of((1..count).filter(|bin| !rest.contains(*bin as u8)))
+            } else {
+                BinSet::of(taken.iter().copied())
+            }
+        }
+    };
+    let missing_left = if some_missing {
+        cut.with_missing
+    } else {
+        larger_left
+    };
+    if missing_left {
+        left.insert(usize::from(MISSING_BIN));
+    }
+    left
+}
