@@ -17,8 +17,11 @@ pub mod predictions;
 pub mod recommend;
 pub mod request;
 pub mod rule;
+mod run;
 pub mod series;
+pub mod setup;
 pub mod tables;
+pub mod target;
 pub mod task;
 
 pub use crate::data::Warning;
@@ -29,9 +32,12 @@ pub use evidence::{
 };
 pub use margin::MarginRule;
 pub use panels::{
-    Calibration, CalibrationBin, ForecastLine, ForecastPanel, GainShare, GroupError, GroupErrors,
-    HorizonErrors, LearningCurve, LearningPoint, MetricView, Panels, Rate, RuleLine, RuleTable,
+    Ageing, AgeingLine, Calibration, CalibrationBin, ForecastLine, ForecastPanel, GainShare,
+    GroupError, GroupErrors, HorizonErrors, LearningCurve, LearningPoint, MetricView, Panels, Pick,
+    Rate, RuleLine, RuleTable, WithoutSuspects,
 };
 pub use recommend::{Entrant, Field, Judgement, judge};
 pub use request::{ErrorCosts, External, Request};
+pub use run::run;
+pub use target::Target;
 pub use task::{MetricName, Task};

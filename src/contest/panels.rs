@@ -36,6 +36,70 @@ pub struct Panels {
     /// Errors by group of a protected attribute, one table a contender and column.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupErrors>,
+    /// Who represented each tier, and how often.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub picks: Vec<Pick>,
+    /// The recommendation without the columns that look too good to be true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_suspects: Option<WithoutSuspects>,
+    /// How fast a rule and a model age.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ageing: Option<Ageing>,
+}
+
+/// How often a contender was chosen, within training rows, to represent its tier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pick {
+    /// The tier.
+    pub tier: Tier,
+    /// Id of the contender.
+    pub contender: String,
+    /// Folds on which it was chosen, over all repeats.
+    pub folds: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+/// The contest once more without suspect columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithoutSuspects {
+    /// Names of the columns left out (untrusted).
+    pub columns: Vec<String>,
+    /// The tier recommended then.
+    pub tier: Tier,
+    /// The contender that represents it.
+    pub contender: String,
+    /// The rung of that contender.
+    pub rung: Rung,
+    /// How firmly.
+    pub confidence: Confidence,
+    /// Its mean of the primary metric.
+    pub mean: f64,
+    /// Whether this is the rung that is recommended with them.
+    pub agrees: bool,
+    /// What it means, in a sentence (untrusted: names columns).
+    pub says: String,
+}
+
+/// Scores by how long ago the training ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ageing {
+    /// One line a tier.
+    pub lines: Vec<AgeingLine>,
+    /// What it means, in a sentence.
+    pub says: String,
+}
+
+/// How one tier's representative ages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AgeingLine {
+    /// The tier.
+    pub tier: Tier,
+    /// Id of the contender.
+    pub contender: String,
+    /// Mean of the primary metric on the next window after training, the one
+    /// after that, and so on.
+    pub scores: Vec<f64>,
 }
 
 /// The recommendation as another metric would have made it.
@@ -127,6 +191,10 @@ pub struct RuleTable {
     pub contender: String,
     /// Its lines in the order in which they are tried.
     pub lines: Vec<RuleLine>,
+    /// The whole rule as SQL text (untrusted names, quoted), which
+    /// [`crate::contest::rule`] reads back; none where it cannot be written so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<String>,
 }
 
 /// One line of a rule.

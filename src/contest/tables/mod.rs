@@ -4,18 +4,38 @@
 //! the target). A [`Contender`] is fitted on the training rows of a fold and
 //! becomes a [`Fitted`], which predicts any rows and says what it is. The
 //! types show a contender no target but that of its training rows.
+//!
+//! # How a contest is held
+//! [`split`] gives the folds, [`trial`] teaches and examines one contender on
+//! one of them, [`evaluate`] does so for all, [`nested`] chooses who represents
+//! a tier, [`hold`] repeats that until it is enough and judges. What is said of
+//! it all is put together in `assemble`, `panels` and `leaks`.
 
+mod assemble;
 mod binning;
 pub mod contender;
 pub mod encode;
+pub mod evaluate;
 pub mod features;
+pub mod given;
+pub mod hash;
 pub mod heuristics;
+pub mod hold;
 pub mod kernel;
 pub mod models;
 pub mod naive;
+pub mod nested;
+mod panels;
+mod run;
 #[cfg(test)]
 mod sample;
+pub mod split;
 pub mod tell;
+pub mod trial;
 
 pub use contender::{Contender, Description, FitError, Fitted, Names, Training};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};
+pub use run::run;
+
+#[cfg(test)]
+mod tests;

@@ -197,15 +197,15 @@ fn table_panels() -> Panels {
                 rule_line("contract = barter", "yes", 2, 1.0),
                 rule_line("otherwise", "no", 2618, 0.93),
             ],
+            expression: None,
         }],
-        forecasts: Vec::new(),
-        horizon: Vec::new(),
         groups: vec![GroupErrors {
             contender: "tree-depth-3".to_owned(),
             column: "region".to_owned(),
             groups: vec![group("north", 0.11, 740), group("exile", 0.5, 4)],
             says: "Errors differ by less than their intervals.".to_owned(),
         }],
+        ..Panels::default()
     }
 }
 

@@ -1,0 +1,138 @@
+//! A contest on a table, from its roles to its evidence.
+
+use super::assemble::{Materials, assemble};
+use super::contender::Contender;
+use super::evaluate::Arena;
+use super::features::Features;
+use super::given::{Absent, external};
+use super::hold::{Terms, hold};
+use super::split::{Asked, Keys, plan};
+use super::trial::Entry;
+use super::{encode, heuristics, models, naive};
+use crate::contest::control::Control;
+use crate::contest::evidence::Evidence;
+use crate::contest::margin::MarginRule;
+use crate::contest::metric::{TargetFacts, choose};
+use crate::contest::request::Request;
+use crate::contest::setup::Setup;
+use crate::contest::target::Target;
+use crate::data::ColumnRole;
+use crate::problem::Problem;
+
+/// Holds the contest on a table for classes or numbers.
+///
+/// # Errors
+/// Too few rows, a metric or a margin that does not fit, a rule that cannot be
+/// read; and that the user stopped the work.
+pub fn run(
+    setup: &Setup<'_>,
+    roles: &[ColumnRole],
+    request: &Request,
+    control: &Control<'_>,
+) -> Result<Evidence, Problem> {
+    let counts = class_counts(&setup.target);
+    let facts = match &setup.target {
+        Target::Classes { .. } => TargetFacts::Classes {
+            counts: &counts,
+            positive: setup.positive.unwrap_or(1),
+        },
+        Target::Numbers(values) => TargetFacts::Numbers(values),
+    };
+    let choice = choose(setup.task, request, &facts)?;
+    let margin = MarginRule::new(choice.choice.name, request.margin)?;
+    let features = encode::features(&setup.table, roles);
+    let plan = plan(
+        &Keys {
+            rows: setup.table.rows,
+            classes: setup.target.classes(),
+            group: features.group.as_ref().map(|codes| codes.as_slice()),
+            time: features.time.as_ref().map(|time| time.as_slice()),
+        },
+        &setup.classes,
+        Asked {
+            gap: request.horizon.unwrap_or(0),
+            ..Asked::default()
+        },
+    )?;
+    let (entries, absent) = field(setup, &features, request)?;
+    let mut metrics = vec![choice.choice.name];
+    metrics.extend(&choice.beside);
+    let arena = Arena {
+        features: &features,
+        target: &setup.target,
+        plan: &plan,
+        entries: &entries,
+        scoring: &choice.scoring,
+        seed: request.seed,
+        control,
+    };
+    let held = hold(
+        &arena,
+        Terms {
+            metrics: &metrics,
+            margin: &margin,
+            repeats: request.repeats,
+            label: "contest",
+        },
+    )?;
+    assemble(&Materials {
+        setup,
+        roles,
+        request,
+        arena: &arena,
+        choice: &choice,
+        metrics: &metrics,
+        margin: &margin,
+        held: &held,
+        absent: &absent,
+    })
+}
+
+/// Rows of each class; nothing for numbers.
+fn class_counts(target: &Target) -> Vec<usize> {
+    let Some((classes, values)) = target.classes() else {
+        return Vec::new();
+    };
+    let mut counts = vec![0; classes];
+    for class in values {
+        counts[*class as usize] += 1;
+    }
+    counts
+}
+
+/// Who takes part, simplest first within each tier, and who does not.
+fn field(
+    setup: &Setup<'_>,
+    features: &Features,
+    request: &Request,
+) -> Result<(Vec<Entry>, Vec<Absent>), Problem> {
+    let mut entries = Vec::new();
+    let mut absent = Vec::new();
+    let mut admit = |contenders: Vec<Box<dyn Contender>>, entries: &mut Vec<Entry>| {
+        for contender in contenders {
+            match contender.inapplicable(features, &setup.target.truth()) {
+                Some(why) => absent.push(Absent {
+                    id: contender.id().to_owned(),
+                    tier: contender.tier(),
+                    rung: contender.rung(),
+                    why,
+                }),
+                None => entries.push(Entry::learning(contender)),
+            }
+        }
+    };
+    admit(naive::contenders(), &mut entries);
+    admit(heuristics::contenders(), &mut entries);
+    admit(models::contenders(), &mut entries);
+    for given in &request.external {
+        let column = setup
+            .table
+            .column(&given.column)
+            .ok_or_else(|| crate::contest::setup::unknown_column(&setup.table, &given.column))?;
+        match external(column, given.rung, setup) {
+            Ok(contender) => entries.push(contender.entry()),
+            Err(why) => absent.push(why),
+        }
+    }
+    Ok((entries, absent))
+}

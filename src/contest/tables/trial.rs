@@ -1,0 +1,320 @@
+//! One contender on one fold: learn, choose a threshold within the training rows, be scored.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::contender::{Contender, FitError, Fitted, Training};
+use super::features::Features;
+use super::split::Fold;
+use crate::contest::control::Control;
+use crate::contest::metric::threshold::TrainingRows;
+use crate::contest::metric::{Scoring, Threshold, score};
+use crate::contest::predictions::{ClassPredictions, Predictions, Truth};
+use crate::contest::target::Target;
+use crate::contest::task::MetricName;
+use crate::data::MISSING_CODE;
+use crate::digits;
+
+/// A contender that takes part.
+pub struct Entry {
+    /// What learns.
+    pub contender: Box<dyn Contender>,
+    /// Decisions that came with the data and stand as they are, one per row;
+    /// [`MISSING_CODE`] where there is none.
+    pub verbatim: Option<Arc<Vec<u32>>>,
+    /// Whether it is fitted on fewer rows than the others.
+    pub capped: bool,
+}
+
+impl Entry {
+    /// A contender whose decisions follow from its probabilities.
+    pub fn learning(contender: Box<dyn Contender>) -> Self {
+        Self {
+            contender,
+            verbatim: None,
+            capped: false,
+        }
+    }
+}
+
+/// Rows with their target.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// Positions in the table, ascending.
+    pub rows: Vec<u32>,
+    /// The target of those rows.
+    pub target: Target,
+}
+
+/// Everything that one fold shows a contender, and what it is scored on.
+pub struct Lesson {
+    /// Features, with bin edges that this fold may know.
+    pub features: Features,
+    /// Training rows.
+    pub train: Rows,
+    /// Splits of the training rows, for choices made within them.
+    pub inner: Vec<(Rows, Rows)>,
+    /// Test rows, each part scored for itself.
+    pub tests: Vec<Rows>,
+    /// Seed of the fold.
+    pub seed: u64,
+}
+
+impl Rows {
+    /// Some rows of a table.
+    pub fn new(rows: Vec<u32>, target: &Target) -> Self {
+        Self {
+            target: target.of_rows(&rows),
+            rows,
+        }
+    }
+}
+
+impl Lesson {
+    /// The lesson of a fold with its inner splits.
+    pub fn new(
+        features: Features,
+        fold: Fold,
+        inner: Vec<Fold>,
+        target: &Target,
+        seed: u64,
+    ) -> Self {
+        let inner = inner
+            .into_iter()
+            .filter_map(|mut fold| {
+                let test = fold.tests.pop()?;
+                Some((Rows::new(fold.train, target), Rows::new(test, target)))
+            })
+            .collect();
+        Self {
+            features,
+            train: Rows::new(fold.train, target),
+            inner,
+            tests: fold
+                .tests
+                .into_iter()
+                .map(|rows| Rows::new(rows, target))
+                .collect(),
+            seed,
+        }
+    }
+}
+
+/// What a contender is asked on one fold.
+#[derive(Clone, Copy)]
+pub struct Exam<'a> {
+    /// The metric in force, by which contenders choose within themselves.
+    pub scoring: &'a Scoring,
+    /// The metrics scored, the one in force first.
+    pub metrics: &'a [MetricName],
+    /// Whether predictions for test rows are to be kept.
+    pub keep: bool,
+    /// Asked whether to stop.
+    pub control: &'a Control<'a>,
+}
+
+/// What came of it.
+pub struct Trial {
+    /// Each metric on rows of the training part that were held out from it
+    /// once; none where it has no value.
+    pub inner: Vec<Option<f64>>,
+    /// For each test part each metric.
+    pub tests: Vec<Vec<Option<f64>>>,
+    /// Predictions under the metric in force for all test rows, part by part,
+    /// where they were to be kept.
+    pub predictions: Vec<Predictions>,
+    /// What has learned, where there was nothing to test it on.
+    pub fitted: Option<Box<dyn Fitted>>,
+    /// Its threshold under the metric in force.
+    pub threshold: Option<Threshold>,
+}
+
+/// Teaches and examines one contender.
+///
+/// # Errors
+/// [`FitError`], also where a library gave up in a panic or a prediction is
+/// not a number.
+pub fn trial(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Trial, FitError> {
+    let held_out = held_out(entry, lesson, exam)?;
+    let fitted = fit(entry, &lesson.features, &lesson.train, lesson.seed, exam)?;
+    let decided = match &held_out {
+        Some(held_out) => held_out.clone(),
+        // too few rows to hold any out
+        None => predicted(entry, &*fitted, &lesson.features, &lesson.train)?,
+    };
+    let thresholds: Vec<Option<Threshold>> = exam
+        .metrics
+        .iter()
+        .map(|metric| threshold(&exam.scoring.under(*metric), &decided))
+        .collect();
+    let inner = match &held_out {
+        Some(held_out) => all_scores(entry, held_out, &thresholds, exam),
+        None => vec![None; exam.metrics.len()],
+    };
+    let mut tests = Vec::with_capacity(lesson.tests.len());
+    let mut predictions = Vec::with_capacity(lesson.tests.len());
+    for part in &lesson.tests {
+        let outcome = predicted(entry, &*fitted, &lesson.features, part)?;
+        tests.push(all_scores(entry, &outcome, &thresholds, exam));
+        if exam.keep {
+            let threshold = thresholds.first().and_then(Option::as_ref);
+            predictions.push(decide(entry, &outcome, threshold));
+        }
+    }
+    Ok(Trial {
+        inner,
+        tests,
+        predictions,
+        fitted: lesson.tests.is_empty().then_some(fitted),
+        threshold: thresholds.into_iter().next().flatten(),
+    })
+}
+
+/// Rows with what was predicted for them.
+#[derive(Clone)]
+struct Outcome {
+    rows: Vec<u32>,
+    target: Target,
+    values: Vec<f64>,
+}
+
+/// Predictions for training rows by a fit that has not seen them, over all inner splits.
+fn held_out(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Option<Outcome>, FitError> {
+    let mut all: Option<Outcome> = None;
+    for (train, test) in &lesson.inner {
+        let fitted = fit(entry, &lesson.features, train, lesson.seed, exam)?;
+        let found = predicted(entry, &*fitted, &lesson.features, test)?;
+        match &mut all {
+            None => all = Some(found),
+            Some(all) => {
+                all.rows.extend(found.rows);
+                all.values.extend(found.values);
+                match (&mut all.target, found.target) {
+                    (Target::Classes { values, .. }, Target::Classes { values: more, .. }) => {
+                        values.extend(more);
+                    }
+                    (Target::Numbers(values), Target::Numbers(more)) => values.extend(more),
+                    (Target::Classes { .. }, Target::Numbers(_))
+                    | (Target::Numbers(_), Target::Classes { .. }) => {}
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn fit(
+    entry: &Entry,
+    features: &Features,
+    train: &Rows,
+    seed: u64,
+    exam: Exam<'_>,
+) -> Result<Box<dyn Fitted>, FitError> {
+    if exam.control.is_cancelled() {
+        return Err(FitError::Cancelled);
+    }
+    let training = Training {
+        features,
+        rows: &train.rows,
+        target: train.target.truth(),
+        scoring: exam.scoring,
+        seed,
+        control: exam.control,
+    };
+    catch_unwind(AssertUnwindSafe(|| entry.contender.fit(&training))).unwrap_or_else(|_| gave_up())
+}
+
+/// The library behind a contender panicked: a row of the leaderboard, never an abort.
+fn gave_up<T>() -> Result<T, FitError> {
+    Err(FitError::Failed(
+        "its library gave up on these rows".to_owned(),
+    ))
+}
+
+fn predicted(
+    entry: &Entry,
+    fitted: &dyn Fitted,
+    features: &Features,
+    rows: &Rows,
+) -> Result<Outcome, FitError> {
+    let values = catch_unwind(AssertUnwindSafe(|| fitted.predict(features, &rows.rows)))
+        .map_or_else(|_| gave_up(), Ok)?;
+    let width = rows.target.classes().map_or(1, |(classes, _)| classes);
+    if values.len() != width * rows.rows.len() {
+        return Err(FitError::Failed(format!(
+            "{} gave {} numbers for {} rows",
+            entry.contender.id(),
+            values.len(),
+            rows.rows.len()
+        )));
+    }
+    if values.iter().any(|value| !value.is_finite()) {
+        return Err(FitError::Failed(
+            "its predictions are not all finite numbers".to_owned(),
+        ));
+    }
+    Ok(Outcome {
+        rows: rows.rows.clone(),
+        target: rows.target.clone(),
+        values,
+    })
+}
+
+fn threshold(scoring: &Scoring, outcome: &Outcome) -> Option<Threshold> {
+    let (classes, truth) = outcome.target.classes()?;
+    Some(Threshold::choose(
+        scoring,
+        &TrainingRows {
+            classes,
+            truth,
+            probabilities: &outcome.values,
+        },
+    ))
+}
+
+/// Predictions with decisions: verbatim ones where the contender came with them.
+fn decide(entry: &Entry, outcome: &Outcome, threshold: Option<&Threshold>) -> Predictions {
+    match (outcome.target.truth(), threshold) {
+        (Truth::Classes { classes, .. }, Some(threshold)) => {
+            let mut decisions = threshold.decide(&outcome.values);
+            if let Some(verbatim) = &entry.verbatim {
+                for (decision, row) in decisions.iter_mut().zip(&outcome.rows) {
+                    let given = verbatim[*row as usize];
+                    if given != MISSING_CODE {
+                        *decision = given;
+                    }
+                }
+            }
+            Predictions::Classes(ClassPredictions {
+                classes,
+                probabilities: outcome.values.clone(),
+                decisions,
+            })
+        }
+        (Truth::Classes { .. }, None) | (Truth::Numbers(_), _) => {
+            Predictions::Numbers(outcome.values.clone())
+        }
+    }
+}
+
+fn all_scores(
+    entry: &Entry,
+    outcome: &Outcome,
+    thresholds: &[Option<Threshold>],
+    exam: Exam<'_>,
+) -> Vec<Option<f64>> {
+    exam.metrics
+        .iter()
+        .zip(thresholds)
+        .map(|(metric, threshold)| {
+            let predictions = decide(entry, outcome, threshold.as_ref());
+            score(
+                &exam.scoring.under(*metric),
+                outcome.target.truth(),
+                &predictions,
+            )
+            .ok()
+            .map(digits::round)
+        })
+        .collect()
+}
