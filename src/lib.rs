@@ -12,6 +12,7 @@
 //! | [`verdict`] | policy × assessment × evidence × economics → verdict | rubric, assessment, contest, value |
 //! | [`report`] | one report → Markdown, HTML, JSON, figures | verdict and what it uses |
 //! | [`case`] | the case folder: load, save, the one atomic write | rubric, assessment, data, contest, value, verdict |
+//! | [`workflow`] | every step of the work, without a word printed | all of these |
 //!
 //! Data goes one way; the core is pure and the effects are at the edge.
 
@@ -27,3 +28,4 @@ pub mod text;
 pub mod value;
 pub mod verdict;
 pub mod vocabulary;
+pub mod workflow;

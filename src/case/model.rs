@@ -2,6 +2,7 @@
 
 use crate::assessment::{Answers, Framing};
 use crate::contest::Request;
+use crate::rubric::Rubric;
 use crate::value::Economics;
 
 /// One use case under decision.
@@ -34,6 +35,9 @@ pub struct RubricReference {
     pub version: u32,
     /// Its hash.
     pub hash: String,
+    /// The file of a rubric of one's own; relative paths start at the case
+    /// folder. None for a built-in one.
+    pub file: Option<String>,
 }
 
 /// A file of sample data, named by path and hash and never copied.
@@ -45,4 +49,32 @@ pub struct DataSource {
     pub hash: Option<String>,
     /// What is asked of it.
     pub request: Request,
+}
+
+impl Case {
+    /// A case of which nothing is known yet but its title and its rubric.
+    pub fn new(title: impl Into<String>, created: impl Into<String>, rubric: &Rubric) -> Self {
+        Self {
+            title: title.into(),
+            owner: None,
+            created: created.into(),
+            rubric: RubricReference::to(rubric),
+            framing: Framing::default(),
+            answers: Answers::default(),
+            data: None,
+            economics: None,
+        }
+    }
+}
+
+impl RubricReference {
+    /// A reference to a built-in rubric as it is now.
+    pub fn to(rubric: &Rubric) -> Self {
+        Self {
+            id: rubric.id.clone(),
+            version: rubric.version,
+            hash: rubric.hash.clone(),
+            file: None,
+        }
+    }
 }

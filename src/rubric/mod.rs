@@ -20,6 +20,7 @@ pub use built_in::{BASE, built_in, built_in_ids, built_in_rubric, built_in_sourc
 pub use model::{
     Band, Choice, Condition, Dimension, Effect, Gate, Question, QuestionKind, Rubric, WaitFor, Who,
 };
+pub(crate) use raw::Entries;
 
 #[cfg(test)]
 mod broken_tests;

@@ -204,7 +204,7 @@ impl<'de> Deserialize<'de> for RawCondition {
 }
 
 /// A mapping in the order of the file, with the places of its keys.
-pub(super) struct Entries<T>(pub(super) Vec<(Spanned<String>, T)>);
+pub(crate) struct Entries<T>(pub(crate) Vec<(Spanned<String>, T)>);
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {

@@ -37,7 +37,7 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Problem> {
 }
 
 /// Names the place of a value in the problem.
-pub(super) fn at(problem: Problem, location: Location) -> Problem {
+pub(crate) fn at(problem: Problem, location: Location) -> Problem {
     let number = |number| usize::try_from(number).unwrap_or(usize::MAX);
     problem.at(number(location.line()), number(location.column()))
 }

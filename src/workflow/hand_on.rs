@@ -1,0 +1,126 @@
+//! What is handed on: the report with its figures, and the rule as SQL.
+
+use std::path::PathBuf;
+
+use super::words::{shell_word, what_changed};
+use super::{ask, pending, settle};
+use crate::case::CaseFolder;
+use crate::contest::Evidence;
+use crate::problem::Problem;
+use crate::report::figures::figures;
+use crate::report::{FIGURES, HistoryLine, Report, Reproduce, SMALLEST_GROUP, Subject, markdown};
+use crate::verdict::Verdict;
+
+const REPORT: &str = "report.md";
+const RULE: &str = "rule.sql";
+
+/// The files that were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// `report.md`.
+    pub report: PathBuf,
+    /// `rule.sql`, if the solution is a rule.
+    pub rule: Option<PathBuf>,
+}
+
+/// The report of a case as it stands now. Nothing is written; render it with
+/// [`crate::report::markdown`], [`crate::report::html`] or [`crate::report::json`].
+pub fn report(folder: &CaseFolder, as_of: &str) -> Result<Report, Problem> {
+    let evidence = folder.read_evidence()?;
+    let verdict = settle::decide_with(folder, evidence.as_ref(), as_of)?;
+    let history = folder.history()?;
+    Ok(gather(folder, evidence.as_ref(), &verdict, &history))
+}
+
+/// The rule that the benchmark of a case recommends, as SQL; none if it recommends no rule.
+pub fn rule_sql(folder: &CaseFolder) -> Result<Option<String>, Problem> {
+    Ok(folder.read_evidence()?.as_ref().and_then(pending::rule_sql))
+}
+
+/// Writes report, figures and rule into the case folder.
+pub(super) fn write(
+    folder: &CaseFolder,
+    evidence: Option<&Evidence>,
+    verdict: &Verdict,
+    history: &[Verdict],
+) -> Result<Handed, Problem> {
+    let report = gather(folder, evidence, verdict, history);
+    for figure in figures(&report) {
+        folder.write_text(&format!("{FIGURES}/{}", figure.file), &figure.svg)?;
+    }
+    let rule = match evidence.and_then(pending::rule_sql) {
+        Some(sql) => Some(folder.write_text(RULE, &sql)?),
+        None => None,
+    };
+    Ok(Handed {
+        report: folder.write_text(REPORT, &markdown(&report))?,
+        rule,
+    })
+}
+
+fn gather(
+    folder: &CaseFolder,
+    evidence: Option<&Evidence>,
+    verdict: &Verdict,
+    history: &[Verdict],
+) -> Report {
+    let case = &folder.case;
+    let assessment = ask::assessment(folder);
+    Report::of(&Subject {
+        title: &case.title,
+        owner: case.owner.as_deref(),
+        framing: &case.framing,
+        assessment: Some(&assessment),
+        evidence,
+        economics: case.economics.as_ref(),
+        verdict,
+        history: &earlier(history, verdict),
+        reproduce: &Reproduce {
+            commands: commands(folder, evidence, &verdict.as_of),
+            version: verdict.version.clone(),
+            hashes: verdict.hashes.clone(),
+            seed: evidence.map(|evidence| evidence.seed),
+        },
+        smallest_group: SMALLEST_GROUP,
+    })
+}
+
+/// Verdicts before this one, each with what had changed.
+fn earlier(history: &[Verdict], verdict: &Verdict) -> Vec<HistoryLine> {
+    let kept = match history.split_last() {
+        Some((last, before)) if last == verdict => before,
+        Some(_) | None => history,
+    };
+    kept.iter()
+        .enumerate()
+        .map(|(position, line)| HistoryLine {
+            date: line.as_of.clone(),
+            solution: line.solution,
+            solution_confidence: line.solution_confidence,
+            readiness: line.readiness,
+            readiness_confidence: line.readiness_confidence,
+            changed: Some(what_changed(
+                position.checked_sub(1).map(|before| &kept[before]),
+                line,
+            )),
+        })
+        .collect()
+}
+
+/// The commands that lead to the same verdict, from the folder that holds the case.
+fn commands(folder: &CaseFolder, evidence: Option<&Evidence>, as_of: &str) -> Vec<String> {
+    let name = std::path::absolute(&folder.path)
+        .ok()
+        .and_then(|path| {
+            path.file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+        })
+        .unwrap_or_else(|| ".".to_owned());
+    let case = shell_word(&name);
+    let mut commands = Vec::new();
+    if evidence.is_some() {
+        commands.push(format!("mlfit bench {case}"));
+    }
+    commands.push(format!("mlfit decide {case} --as-of {as_of}"));
+    commands
+}

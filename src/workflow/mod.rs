@@ -1,0 +1,34 @@
+//! What both faces call: every step of the work, without a word printed.
+//!
+//! | step | function |
+//! |---|---|
+//! | begin | [`new_case`], [`open_case`], [`demo::run`] |
+//! | ask | [`assessment`], [`set_answers`], [`set_given`], [`answers_from_file`] |
+//! | measure | [`read_table`], [`bench`], [`set_data`], [`bench_case`] |
+//! | decide | [`decide`], [`decide_evidence`], [`conclude`] |
+//! | hand on | [`report`], [`rule_sql`] |
+//! | look again | [`portfolio`], [`check`] |
+//!
+//! Functions take what they need as values, today's date included; they read
+//! what they are told to read and write inside the case folder only.
+
+mod ask;
+mod begin;
+mod check;
+pub mod demo;
+mod hand_on;
+mod measure;
+mod pending;
+mod portfolio;
+pub mod rubrics;
+mod settle;
+mod words;
+
+pub use ask::{answers_from_file, assessment, set_answers, set_given};
+pub use begin::{NewCase, new_case, open_case, today};
+pub use check::{CheckOutcome, Reason, check};
+pub use hand_on::{Handed, report, rule_sql};
+pub use measure::{bench, bench_case, read_table, set_data};
+pub use portfolio::{CaseSummary, is_due, portfolio};
+pub use settle::{Conclusion, conclude, decide, decide_evidence};
+pub use words::shell_word;

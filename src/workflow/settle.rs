@@ -1,0 +1,78 @@
+//! Deciding, and writing down what was decided.
+
+use std::path::PathBuf;
+
+use super::hand_on::{self, Handed};
+use super::{ask, pending};
+use crate::case::CaseFolder;
+use crate::contest::Evidence;
+use crate::problem::Problem;
+use crate::verdict::Verdict;
+
+/// A verdict with what was written about it.
+#[derive(Clone, Debug)]
+pub struct Conclusion {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// `report.md`.
+    pub report: PathBuf,
+    /// `rule.sql`, if the solution is a rule.
+    pub rule: Option<PathBuf>,
+}
+
+/// Decides a case from its answers, its benchmark and its economics, as far as
+/// they are there. Nothing is written.
+pub fn decide(folder: &CaseFolder, as_of: &str) -> Result<Verdict, Problem> {
+    decide_with(folder, folder.read_evidence()?.as_ref(), as_of)
+}
+
+/// Decides a case as if this had been its benchmark.
+pub(super) fn decide_with(
+    folder: &CaseFolder,
+    evidence: Option<&Evidence>,
+    as_of: &str,
+) -> Result<Verdict, Problem> {
+    check_day(as_of)?;
+    let assessment = ask::assessment(folder);
+    pending::decide(
+        Some(&assessment),
+        evidence,
+        folder.case.economics.as_ref(),
+        as_of,
+    )
+}
+
+/// Decides from a benchmark alone.
+pub fn decide_evidence(evidence: &Evidence, as_of: &str) -> Result<Verdict, Problem> {
+    check_day(as_of)?;
+    pending::decide(None, Some(evidence), None, as_of)
+}
+
+/// Decides a case and writes the verdict down: a line of history, unless the
+/// last one says the same on the same day, `report.md` with its figures, and
+/// `rule.sql` where the solution is a rule.
+pub fn conclude(folder: &CaseFolder, as_of: &str) -> Result<Conclusion, Problem> {
+    let evidence = folder.read_evidence()?;
+    let verdict = decide_with(folder, evidence.as_ref(), as_of)?;
+    let history = folder.history()?;
+    let Handed { report, rule } = hand_on::write(folder, evidence.as_ref(), &verdict, &history)?;
+    if history.last() != Some(&verdict) {
+        folder.append_history(&verdict)?;
+    }
+    Ok(Conclusion {
+        verdict,
+        report,
+        rule,
+    })
+}
+
+fn check_day(day: &str) -> Result<(), Problem> {
+    if day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "bad-date",
+        format!("expected a day such as 2026-11-24, found \"{day}\""),
+        "write the day as YYYY-MM-DD",
+    ))
+}
