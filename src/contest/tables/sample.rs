@@ -203,6 +203,19 @@ impl Sample {
             .sum::<f64>()
             / names.len() as f64
     }
+
+    /// Root mean squared error of predictions.
+    pub(super) fn rmse(&self, predicted: &[f64]) -> f64 {
+        let Target::Numbers(values) = &self.target else {
+            panic!("classes have no error")
+        };
+        let sum: f64 = values
+            .iter()
+            .zip(predicted)
+            .map(|(y, p)| (y - p) * (y - p))
+            .sum();
+        (sum / values.len() as f64).sqrt()
+    }
 }
 
 /// A column by hand.

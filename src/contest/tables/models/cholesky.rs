@@ -7,7 +7,7 @@ const LEAST_PIVOT: f64 = 1e-10;
 
 /// The factor L of a matrix L·Lᵀ.
 #[derive(Clone, Debug)]
-pub(super) struct Cholesky {
+pub(in crate::contest::tables) struct Cholesky {
     factor: Vec<f64>,
     size: usize,
     dropped: Vec<bool>,
@@ -16,7 +16,7 @@ pub(super) struct Cholesky {
 impl Cholesky {
     /// Factors the matrix. A column that depends on earlier ones is dropped:
     /// its coefficient will be 0.
-    pub(super) fn of(mut matrix: Vec<f64>, size: usize) -> Self {
+    pub(in crate::contest::tables) fn of(mut matrix: Vec<f64>, size: usize) -> Self {
         let mut dropped = vec![false; size];
         for row in 0..size {
             let (above, from_here) = matrix.split_at_mut(row * size);
@@ -52,7 +52,7 @@ impl Cholesky {
     }
 
     /// Solves for one right-hand side, in place.
-    pub(super) fn solve(&self, side: &mut [f64]) {
+    pub(in crate::contest::tables) fn solve(&self, side: &mut [f64]) {
         let size = self.size;
         for row in 0..size {
             let line = &self.factor[row * size..];

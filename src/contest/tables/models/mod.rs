@@ -5,7 +5,7 @@
 //! tree read one encoding of the features ([`design`]), learned anew from the
 //! training rows of every fold.
 
-mod cholesky;
+pub(super) mod cholesky;
 mod describe;
 mod design;
 mod least_squares;

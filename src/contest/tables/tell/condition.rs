@@ -20,10 +20,11 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Whether it holds for every value and for missing ones.
+    /// Whether it holds for every value and for missing ones, if there are any.
     pub fn always(&self, features: &Features) -> bool {
-        let count = features.columns[self.feature].bins.count;
-        (0..count).all(|bin| self.bins.contains(bin as u8))
+        let feature = &features.columns[self.feature];
+        let known = (1..feature.bins.count).all(|bin| self.bins.contains(bin as u8));
+        known && (self.bins.contains(MISSING_BIN) || !has_missing(feature))
     }
 
     /// Whether it holds for a row.
@@ -35,7 +36,7 @@ impl Condition {
     /// In words, such as "tenure is under 6 or missing".
     pub fn phrase(&self, features: &Features) -> String {
         let feature = &features.columns[self.feature];
-        let missing = self.bins.contains(MISSING_BIN);
+        let missing = self.holds_missing(feature);
         let known = Known::of(&self.bins, feature);
         let name = feature.name();
         match (known, missing) {
@@ -54,7 +55,7 @@ impl Condition {
             (Known::Levels { named, inverted }, _) => {
                 let verb = if inverted { "is not" } else { "is" };
                 let texts = level_phrases(feature, &named);
-                if inverted && missing {
+                if inverted && (missing || !has_missing(feature)) {
                     // a missing value is not one of them either
                     phrase_of(&name, verb, &texts, false)
                 } else if inverted {
@@ -66,8 +67,8 @@ impl Condition {
         }
     }
 
-    /// As an expression over the columns of the table, true exactly where it
-    /// holds and never true elsewhere; none where SQL has no words for the
+    /// As an expression over the columns of the table, true in exactly those of
+    /// its rows in which it holds; none where SQL has no words for the
     /// feature (the length of a text).
     pub fn expression(&self, features: &Features) -> Option<Expression> {
         let feature = &features.columns[self.feature];
@@ -80,7 +81,7 @@ impl Condition {
             Part::Length => return None,
         };
         let is_missing = || Expression::IsNull(column());
-        let missing = self.bins.contains(MISSING_BIN);
+        let missing = self.holds_missing(feature);
         let known = match Known::of(&self.bins, feature) {
             Known::All if missing => return Some(Expression::Boolean(true)),
             Known::All => return Some(Expression::Not(Box::new(is_missing()))),
@@ -101,6 +102,19 @@ impl Condition {
             Some(known)
         }
     }
+}
+
+impl Condition {
+    /// Whether missing values pass and there are any: nobody wants to read "or
+    /// missing" of a column that is always filled.
+    fn holds_missing(&self, feature: &Feature) -> bool {
+        self.bins.contains(MISSING_BIN) && has_missing(feature)
+    }
+}
+
+/// Whether a value of the feature is missing in some row of the table.
+fn has_missing(feature: &Feature) -> bool {
+    feature.bins.of_row.contains(&MISSING_BIN)
 }
 
 /// Joins tests by one operator; none if there are none.

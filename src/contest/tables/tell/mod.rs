@@ -10,7 +10,6 @@ mod condition;
 mod rule;
 
 pub use condition::Condition;
-#[expect(unused_imports, reason = "told by keyword rules, which come next")]
 pub(super) use rule::says;
 pub use rule::{Cell, describe};
 

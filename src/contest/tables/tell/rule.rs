@@ -232,7 +232,11 @@ pub(in crate::contest::tables) fn says(lines: &[RuleLine]) -> String {
         })
         .collect();
     if told.len() > MOST_SAID {
-        parts.push(format!("{} more lines", told.len() - MOST_SAID));
+        let more = told.len() - MOST_SAID;
+        parts.push(format!(
+            "{more} more {}",
+            if more == 1 { "line" } else { "lines" }
+        ));
     }
     parts.push(format!("otherwise: {}", last.answer));
     let mut text = parts.join("; ");
