@@ -13,11 +13,13 @@
 //! | [`report`] | one report → Markdown, HTML, JSON, figures | verdict and what it uses |
 //! | [`case`] | the case folder: load, save, the one atomic write | rubric, assessment, data, contest, value, verdict |
 //! | [`workflow`] | every step of the work, without a word printed | all of these |
+//! | [`cli`] | the command line | workflow and the types it returns |
 //!
 //! Data goes one way; the core is pure and the effects are at the edge.
 
 pub mod assessment;
 pub mod case;
+pub mod cli;
 pub mod contest;
 pub mod data;
 pub mod digits;

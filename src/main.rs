@@ -1,3 +1,5 @@
 //! Parses, calls, prints, leaves with an exit code; nothing else.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    mlfit::cli::run(std::env::args_os())
+}

@@ -1,6 +1,6 @@
 //! Reading and writing files: limited, atomic, and never outside the folder.
 
-use std::fs::{self, File, Permissions};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, Problem> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..good];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let start = before
             .iter()
             .rposition(|byte| *byte == b'\n')
@@ -96,10 +96,10 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 fn try_to_write(path: &Path, folder: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".mlfit-");
+    #[cfg(unix)]
     let permissions = permissions(path);
-    if let Some(permissions) = &permissions {
-        builder.permissions(permissions.clone());
-    }
+    #[cfg(unix)]
+    builder.permissions(permissions);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
@@ -109,17 +109,12 @@ fn try_to_write(path: &Path, folder: &Path, bytes: &[u8]) -> std::io::Result<()>
 
 /// Those of the file that is replaced, or what the user's mask leaves of a normal file.
 #[cfg(unix)]
-fn permissions(path: &Path) -> Option<Permissions> {
+fn permissions(path: &Path) -> std::fs::Permissions {
     use std::os::unix::fs::PermissionsExt as _;
-    match fs::metadata(path) {
-        Ok(found) => Some(found.permissions()),
-        Err(_) => Some(Permissions::from_mode(0o666)),
-    }
-}
-
-#[cfg(not(unix))]
-fn permissions(_path: &Path) -> Option<Permissions> {
-    None
+    std::fs::metadata(path).map_or_else(
+        |_| std::fs::Permissions::from_mode(0o666),
+        |found| found.permissions(),
+    )
 }
 
 #[cfg(unix)]

@@ -13,8 +13,8 @@ mod glossary;
 mod html;
 mod markdown;
 pub mod model;
-mod numbers;
-mod words;
+pub(crate) mod numbers;
+pub(crate) mod words;
 
 pub use figures::Figure;
 pub use model::{

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::pending;
 use crate::case::{CaseFolder, DataSource, read_bytes};
-use crate::contest::{Control, Evidence, Request};
+use crate::contest::{self, Control, Evidence, Request};
 use crate::data::Table;
 use crate::problem::Problem;
 
@@ -28,7 +28,7 @@ pub fn read_table(path: &Path) -> Result<Table, Problem> {
 
 /// Runs a contest.
 pub fn bench(table: &Table, request: &Request, control: &Control<'_>) -> Result<Evidence, Problem> {
-    pending::run(table, request, control)
+    contest::run(table, request, control)
 }
 
 /// Names the sample data of a case and what is asked of them, and saves the case.
@@ -65,12 +65,12 @@ pub fn bench_case(folder: &mut CaseFolder, control: &Control<'_>) -> Result<Evid
     };
     let table = read_table(&path)?;
     let evidence = bench(&table, &data.request, control)?;
-    keep(folder, &evidence)?;
+    keep_evidence(folder, &evidence)?;
     Ok(evidence)
 }
 
-/// Keeps a benchmark of the case's own data.
-pub(super) fn keep(folder: &mut CaseFolder, evidence: &Evidence) -> Result<(), Problem> {
+/// Keeps a benchmark of the case's own data, with the hash of the data.
+pub fn keep_evidence(folder: &mut CaseFolder, evidence: &Evidence) -> Result<(), Problem> {
     folder.write_evidence(evidence)?;
     if let Some(data) = &mut folder.case.data {
         data.hash = Some(evidence.data_hash.clone());

@@ -28,7 +28,7 @@ pub use ask::{answers_from_file, assessment, set_answers, set_given};
 pub use begin::{NewCase, new_case, open_case, today};
 pub use check::{CheckOutcome, Reason, check};
 pub use hand_on::{Handed, report, rule_sql};
-pub use measure::{bench, bench_case, read_table, set_data};
+pub use measure::{bench, bench_case, keep_evidence, read_table, set_data};
 pub use portfolio::{CaseSummary, is_due, portfolio};
 pub use settle::{Conclusion, conclude, decide, decide_evidence};
 pub use words::shell_word;

@@ -1,7 +1,7 @@
 //! Doors to rooms that are still being built.
 
 use crate::assessment::Assessment;
-use crate::contest::{Control, Evidence, Request};
+use crate::contest::Evidence;
 use crate::data::Table;
 use crate::problem::Problem;
 use crate::value::Economics;
@@ -17,14 +17,6 @@ fn not_yet(what: &str) -> Problem {
 
 pub(super) fn read_csv(_bytes: &[u8], _source: &str) -> Result<Table, Problem> {
     Err(not_yet("reading data"))
-}
-
-pub(super) fn run(
-    _table: &Table,
-    _request: &Request,
-    _control: &Control<'_>,
-) -> Result<Evidence, Problem> {
-    Err(not_yet("measuring"))
 }
 
 pub(super) fn decide(

@@ -1,0 +1,86 @@
+//! `mlfit bench`.
+
+use std::path::Path;
+
+use super::arguments::{Asked, Bench};
+use super::bench_view;
+use super::output::Outcome;
+use super::page::Style;
+use super::progress::watched;
+use crate::case::FILE;
+use crate::contest::Evidence;
+use crate::problem::Problem;
+use crate::workflow::{self, shell_word};
+
+pub(super) fn run(given: &Bench, style: Style, json: bool) -> Result<Outcome, Problem> {
+    let (evidence, next) = if is_case(&given.source) {
+        on_case(&given.source, &given.asked)?
+    } else {
+        on_file(given)?
+    };
+    if json {
+        return Outcome::json(&evidence);
+    }
+    Ok(Outcome::text(bench_view::evidence(
+        &evidence,
+        &given.source.display().to_string(),
+        &next,
+        style,
+    )))
+}
+
+fn is_case(source: &Path) -> bool {
+    source.is_dir() || source.file_name().is_some_and(|name| name == FILE)
+}
+
+/// Measures the case's own data; what is asked now replaces what was asked before.
+fn on_case(source: &Path, asked: &Asked) -> Result<(Evidence, Vec<String>), Problem> {
+    let mut folder = workflow::open_case(source)?;
+    if let Some(data) = &mut folder.case.data {
+        asked.apply_to(&mut data.request);
+    }
+    let evidence = watched(|control| workflow::bench_case(&mut folder, control))?;
+    let case = shell_word(&source.display().to_string());
+    Ok((evidence, vec![format!("mlfit decide {case}")]))
+}
+
+/// Measures a file, and keeps the result in a case if one is named.
+fn on_file(given: &Bench) -> Result<(Evidence, Vec<String>), Problem> {
+    let table = workflow::read_table(&given.source)?;
+    let request = given.asked.request().ok_or_else(|| {
+        let columns: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        Problem::new(
+            "no-target",
+            "expected the column to predict, found none named",
+            format!("add --target with one of {}", columns.join(", ")),
+        )
+    })?;
+    let folder = given
+        .case
+        .as_ref()
+        .map(|case| workflow::open_case(case))
+        .transpose()?;
+    let evidence = watched(|control| workflow::bench(&table, &request, control))?;
+    let source = shell_word(&given.source.display().to_string());
+    let Some(mut folder) = folder else {
+        return Ok((
+            evidence,
+            vec![
+                "mlfit new CASE --title \"What is decided\"".to_owned(),
+                format!(
+                    "mlfit bench {source} --target {} --case CASE",
+                    shell_word(&request.target)
+                ),
+                "mlfit assess CASE --next".to_owned(),
+            ],
+        ));
+    };
+    workflow::set_data(&mut folder, &given.source, request)?;
+    workflow::keep_evidence(&mut folder, &evidence)?;
+    let case = shell_word(&folder.path.display().to_string());
+    Ok((evidence, vec![format!("mlfit decide {case}")]))
+}

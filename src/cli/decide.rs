@@ -1,0 +1,60 @@
+//! `mlfit decide`.
+
+use std::path::Path;
+
+use super::arguments::Decide;
+use super::decide_view;
+use super::output::Outcome;
+use super::page::{Page, Style};
+use crate::case::read_evidence;
+use crate::problem::Problem;
+use crate::verdict::Verdict;
+use crate::workflow;
+
+pub(super) fn run(given: &Decide, style: Style, json: bool) -> Result<Outcome, Problem> {
+    let as_of = given.day.or_today();
+    if is_benchmark(&given.source) {
+        let evidence = read_evidence(&given.source)?;
+        let verdict = workflow::decide_evidence(&evidence, &as_of)?;
+        return show(None, &verdict, &[], style, json);
+    }
+    let folder = workflow::open_case(&given.source)?;
+    let title = Some(folder.case.title.as_str());
+    if given.dry_run {
+        return show(title, &workflow::decide(&folder, &as_of)?, &[], style, json);
+    }
+    let conclusion = workflow::conclude(&folder, &as_of)?;
+    let written: Vec<&Path> = std::iter::once(conclusion.report.as_path())
+        .chain(conclusion.rule.as_deref())
+        .collect();
+    show(title, &conclusion.verdict, &written, style, json)
+}
+
+fn is_benchmark(source: &Path) -> bool {
+    source.is_file()
+        && source
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+fn show(
+    title: Option<&str>,
+    verdict: &Verdict,
+    written: &[&Path],
+    style: Style,
+    json: bool,
+) -> Result<Outcome, Problem> {
+    if json {
+        return Outcome::json(verdict);
+    }
+    let mut text = decide_view::verdict(title, verdict, style);
+    if !written.is_empty() {
+        let mut page = Page::new(style);
+        for file in written {
+            page.line(&format!("Written: {}", file.display()));
+        }
+        text.push('\n');
+        text.push_str(&page.finish());
+    }
+    Ok(Outcome::text(text))
+}
