@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Runs mlfit and its peers on the same tables, each as a whole process, and prints docs/PERFORMANCE.md.
+
+See README.md beside this file for how to call it.
+"""
+
+import argparse
+import datetime
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+DATA = ROOT / "target" / "peers"
+RELEASE = ROOT / "target" / "release"
+BREAST = ROOT / "datasets" / "breast-cancer.csv"
+MIXED = DATA / "mixed-30k.csv"
+LARGE = DATA / "large.csv"
+
+
+def peak_of(process):
+    """The largest sum of resident memory that the process and its children were seen to hold, in MB."""
+    page = os.sysconf("SC_PAGE_SIZE")
+    peak = 0
+    while process.poll() is None:
+        family, total = {process.pid}, 0
+        try:
+            parents = {}
+            for entry in os.listdir("/proc"):
+                if entry.isdigit():
+                    with open(f"/proc/{entry}/stat", encoding="utf-8") as file:
+                        fields = file.read().rsplit(")", 1)[1].split()
+                    parents[int(entry)] = int(fields[1])
+            grown = True
+            while grown:
+                more = {pid for pid, parent in parents.items() if parent in family} - family
+                grown = bool(more)
+                family |= more
+            for pid in family:
+                with open(f"/proc/{pid}/statm", encoding="utf-8") as file:
+                    total += int(file.read().split()[1]) * page
+        except (OSError, IndexError, ValueError):
+            pass
+        peak = max(peak, total)
+        time.sleep(0.01)
+    return peak / 1e6
+
+
+def run(command, times):
+    """The median over `times` runs of wall seconds and peak memory, or why there are none."""
+    walls, peaks = [], []
+    for _ in range(times):
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        peak = peak_of(process)
+        walls.append(time.perf_counter() - begun)
+        peaks.append(peak)
+        errors = process.stderr.read()
+        if process.returncode != 0:
+            lines = errors.strip().splitlines() or ["no message"]
+            return None, lines[-1][:80]
+    return sorted(walls)[times // 2], sorted(peaks)[times // 2]
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--only", default="mlfit,scikit-learn,lazypredict,mljar,csv")
+    options.add_argument("--scikit-repeats", type=int, default=10)
+    options.add_argument("--times", type=int, default=3, help="runs of every short process; the median counts")
+    chosen = options.parse_args()
+    only = set(chosen.only.split(","))
+    if not LARGE.exists():
+        subprocess.run([sys.executable, HERE / "data.py", DATA], check=True)
+    mlfit, python = RELEASE / "mlfit", sys.executable
+    repeats = chosen.scikit_repeats
+    jobs = []
+    for label, file, target in (("569 × 30", BREAST, "diagnosis"), ("30,000 × 14 mixed", MIXED, "outcome")):
+        small = file == BREAST
+        if "mlfit" in only:
+            jobs.append((label, "mlfit, all tiers, 10 × 10 folds forced", [mlfit, "bench", file, "--target", target, "--repeats", "10", "--json"], chosen.times))
+            jobs.append((label, "mlfit as it comes (stops when settled)", [mlfit, "bench", file, "--target", target, "--json"], chosen.times))
+        if "scikit-learn" in only:
+            count = 10 if small else repeats
+            jobs.append((label, f"scikit-learn, 4 models, 10 × {count} folds, n_jobs=2", [python, HERE / "scikit_learn.py", file, target, count], chosen.times if small else 1))
+        if "lazypredict" in only:
+            jobs.append((label, "LazyPredict, one split", [python, HERE / "lazy_predict.py", file, target], 1))
+        if "mljar" in only:
+            jobs.append((label, "mljar, Explain", [python, HERE / "mljar_explain.py", file, target], 1))
+    if "csv" in only:
+        size = f"reading {LARGE.stat().st_size / 1e6:.0f} MB of CSV"
+        jobs.append((size, "mlfit's reader", [RELEASE / "examples" / "read_csv", LARGE], chosen.times))
+        jobs.append((size, "polars, read_csv", [python, HERE / "polars_read.py", LARGE], chosen.times))
+    print("# Performance, measured\n")
+    print(
+        f"Whole processes side by side, printed by `benches/peers/compare.py {' '.join(sys.argv[1:])}` on "
+        f"{datetime.date.today()}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}. "
+        "Seconds are wall time; memory is the largest sum of resident memory over the process and its children. "
+        f"Median of {chosen.times} runs for short processes, one run for long ones.\n"
+    )
+    print("| job | who | seconds | peak MB |\n|---|---|---|---|")
+    for job, who, command, times in jobs:
+        seconds, peak = run(command, times)
+        if seconds is None:
+            print(f"| {job} | {who} | failed: {peak} | |", flush=True)
+        else:
+            print(f"| {job} | {who} | {seconds:.2f} | {peak:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Writes the tables of the comparison: `data.py FOLDER` (30,000 x 14 mixed, and about 200 MB of CSV)."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+ROWS = 30_000
+
+
+def mixed(path, rows=ROWS, repeat=1):
+    """Eight numbers, six categories and a target of two classes that a blend of both decides."""
+    random = np.random.default_rng(7)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        numbers = [f"number_{k}" for k in range(1, 9)]
+        categories = [f"category_{k}" for k in range(1, 7)]
+        file.write(",".join([*numbers, *categories, "outcome"]) + "\n")
+        for _ in range(repeat):
+            values = random.normal(size=(rows, 8))
+            codes = np.stack([random.integers(0, size, rows) for size in (2, 3, 5, 8, 13, 40)], axis=1)
+            score = (
+                values[:, 0]
+                - 0.7 * values[:, 1]
+                + 0.5 * values[:, 2] * values[:, 3]
+                + 0.8 * (codes[:, 0] == 1)
+                - 0.6 * (codes[:, 2] == 3)
+                + 0.4 * np.abs(values[:, 4])
+            )
+            outcome = random.random(rows) < 1 / (1 + np.exp(1.2 - score))
+            for row in range(rows):
+                cells = [f"{value:.6f}" for value in values[row]]
+                cells += [f'"level {code}"' if k % 2 else f"level {code}" for k, code in enumerate(codes[row])]
+                file.write(",".join(cells) + ("," + "yes" if outcome[row] else ",no") + "\n")
+
+
+def main():
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    mixed(folder / "mixed-30k.csv")
+    mixed(folder / "large.csv", rows=100_000, repeat=16)
+
+
+if __name__ == "__main__":
+    main()
