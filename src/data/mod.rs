@@ -6,10 +6,12 @@
 //!
 //! Nothing here knows about models: this room imports only leaf modules.
 
+mod csv;
 pub mod roles;
 pub mod table;
 pub mod warning;
 
-pub use roles::{ColumnRole, Role};
+pub use csv::{as_moments, read_csv};
+pub use roles::{ColumnRole, GivenRoles, Role, assign_roles};
 pub use table::{Column, Kind, MISSING_CODE, MISSING_DATE, Table, Values};
 pub use warning::Warning;

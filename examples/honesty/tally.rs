@@ -9,16 +9,16 @@ use mlfit::vocabulary::Confidence;
 use crate::simulate::{Shape, World};
 
 /// What is kept of one contest.
-pub struct Seen {
+pub(crate) struct Seen {
     tier: Tier,
     confidence: Confidence,
-    pub comparisons: Vec<Comparison>,
+    pub(crate) comparisons: Vec<Comparison>,
     /// Mean and interval by contender.
     intervals: Vec<(String, f64, f64, f64)>,
 }
 
 impl Seen {
-    pub fn of(evidence: Evidence) -> Self {
+    pub(crate) fn of(evidence: Evidence) -> Self {
         let intervals = evidence
             .contenders
             .iter()
@@ -47,7 +47,7 @@ impl Seen {
 
 /// Counts over the tables of one cell.
 #[derive(Debug)]
-pub struct Tally {
+pub(crate) struct Tally {
     sets: usize,
     model_settled: usize,
     model_any: usize,
@@ -57,7 +57,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub fn of(seen: &[Seen]) -> Self {
+    pub(crate) fn of(seen: &[Seen]) -> Self {
         let count = |keep: &dyn Fn(&Seen) -> bool| seen.iter().filter(|set| keep(set)).count();
         let mut coverages = coverages(seen);
         coverages.sort_by(f64::total_cmp);
@@ -71,7 +71,13 @@ impl Tally {
         }
     }
 
-    pub fn line(&self, world: World, shape: Shape, rows: usize, margin: Option<f64>) -> String {
+    pub(crate) fn line(
+        &self,
+        world: World,
+        shape: Shape,
+        rows: usize,
+        margin: Option<f64>,
+    ) -> String {
         let share = |count: usize| format!("{:.1} %", 100.0 * count as f64 / self.sets as f64);
         let bounded = |count: usize| {
             format!(

@@ -11,7 +11,7 @@ const LEVELS: u32 = 4;
 
 /// What is true in a simulated table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
+pub(crate) enum World {
     /// The target has nothing to do with the columns.
     NoSignal,
     /// One column in steps, and noise.
@@ -23,14 +23,14 @@ pub enum World {
 }
 
 impl World {
-    pub const ALL: [Self; 4] = [
+    pub(crate) const ALL: [Self; 4] = [
         Self::NoSignal,
         Self::Rule,
         Self::AtTheMargin,
         Self::ClearGain,
     ];
 
-    pub const fn id(self) -> &'static str {
+    pub(crate) const fn id(self) -> &'static str {
         match self {
             Self::NoSignal => "no-signal",
             Self::Rule => "rule",
@@ -42,7 +42,7 @@ impl World {
 
 /// What kind of target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     Balanced,
     Rare,
     ThreeClasses,
@@ -50,14 +50,10 @@ pub enum Shape {
 }
 
 impl Shape {
-    pub const ALL: [Self; 4] = [
-        Self::Balanced,
-        Self::Rare,
-        Self::ThreeClasses,
-        Self::Number,
-    ];
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Balanced, Self::Rare, Self::ThreeClasses, Self::Number];
 
-    pub const fn label(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Balanced => "two classes, half yes",
             Self::Rare => "two classes, 15 % yes",
@@ -66,7 +62,7 @@ impl Shape {
         }
     }
 
-    pub fn positive(self) -> Option<String> {
+    pub(crate) fn positive(self) -> Option<String> {
         match self {
             Self::Balanced | Self::Rare => Some("yes".to_owned()),
             Self::ThreeClasses | Self::Number => None,
@@ -75,14 +71,12 @@ impl Shape {
 }
 
 /// A table of that world; `set` is its seed.
-pub fn table(world: World, shape: Shape, rows: usize, set: u64) -> Table {
+pub(crate) fn table(world: World, shape: Shape, rows: usize, set: u64) -> Table {
     let mut random = Pcg64::seed_from_u64(0x6d6c_6669_7400_0000 ^ set);
     let numbers: Vec<Vec<f64>> = (0..NUMBERS)
         .map(|_| (0..rows).map(|_| normal(&mut random)).collect())
         .collect();
-    let codes: Vec<u32> = (0..rows)
-        .map(|_| random.random_range(0..LEVELS))
-        .collect();
+    let codes: Vec<u32> = (0..rows).map(|_| random.random_range(0..LEVELS)).collect();
     let signal: Vec<f64> = (0..rows)
         .map(|row| match world {
             World::NoSignal => 0.0,
@@ -142,7 +136,11 @@ fn target(world: World, shape: Shape, signal: &[f64], random: &mut Pcg64) -> Col
         ),
         Shape::Balanced | Shape::Rare => {
             let base = if shape == Shape::Rare { -1.735 } else { 0.0 };
-            let lift = if shape == Shape::Rare && strength > 0.0 { -0.9 } else { 0.0 };
+            let lift = if shape == Shape::Rare && strength > 0.0 {
+                -0.9
+            } else {
+                0.0
+            };
             let codes = signal
                 .iter()
                 .map(|signal| {

@@ -91,7 +91,10 @@ fn true_gain(shape: Shape, rows: usize) -> f64 {
         gains.iter().sum::<f64>() / gains.len().max(1) as f64
     };
     let gain = gain("minimum-viable-model").max(gain("headroom"));
-    assert!(gain > 0.0, "the linear world must reward a model, gain {gain}");
+    assert!(
+        gain > 0.0,
+        "the linear world must reward a model, gain {gain}"
+    );
     gain
 }
 
