@@ -255,3 +255,129 @@ fn moments(values: &Values) -> Option<Vec<i64>> {
         Values::Number(_) | Values::Category { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{categories, column};
+    use super::*;
+
+    fn encoded(columns: Vec<(Column, Role)>) -> Features {
+        let rows = columns[0].0.len();
+        let (columns, roles): (Vec<Column>, Vec<Role>) = columns.into_iter().unzip();
+        let roles: Vec<ColumnRole> = roles
+            .into_iter()
+            .map(|role| ColumnRole {
+                role,
+                why: String::new(),
+            })
+            .collect();
+        features(
+            &Table {
+                columns,
+                rows,
+                ..Table::default()
+            },
+            &roles,
+        )
+    }
+
+    fn names(features: &Features) -> Vec<String> {
+        features.columns.iter().map(Feature::name).collect()
+    }
+
+    #[test]
+    fn only_features_are_features() {
+        let number = || Values::Number(vec![1.0, 2.0, 3.0]);
+        let found = encoded(vec![
+            (column("age", number()), Role::Feature),
+            (column("outcome", number()), Role::Target),
+            (column("sex", categories(&["f", "m", "f"])), Role::Protected),
+            (column("id", number()), Role::Id),
+            (column("today", number()), Role::Incumbent),
+            (column("weight", number()), Role::Weight),
+            (column("secret", number()), Role::Ignored),
+        ]);
+        assert_eq!(names(&found), ["age"]);
+        assert!(found.group.is_none() && found.time.is_none());
+    }
+
+    #[test]
+    fn a_date_has_parts_that_vary() {
+        // 2024-02-29 12:00 (a Thursday), 2024-03-01 12:00, and a gap
+        let noon = 1_709_208_000;
+        let dates = Values::Date(vec![noon, noon + DAY, MISSING_DATE]);
+        let found = encoded(vec![(column("signed", dates), Role::Feature)]);
+        assert_eq!(
+            names(&found),
+            ["signed", "month of signed", "weekday of signed"]
+        );
+        let values = |position: usize| match found.columns[position].values.as_ref() {
+            FeatureValues::Number(values) => values.clone(),
+            FeatureValues::Category { .. } | FeatureValues::Text { .. } => Vec::new(),
+        };
+        assert_eq!(values(0)[..2], [19_782.5, 19_783.5]);
+        assert_eq!(values(1)[..2], [2.0, 3.0]);
+        assert_eq!(values(2)[..2], [4.0, 5.0]);
+        assert!(values(2)[2].is_nan());
+    }
+
+    #[test]
+    fn months_agree_with_a_calendar() {
+        let first = jiff::civil::date(1600, 1, 1);
+        let epoch = jiff::civil::date(1970, 1, 1);
+        for step in (0..400_000).step_by(97) {
+            let day = first.checked_add(jiff::Span::new().days(step)).unwrap();
+            let number = i64::from((day - epoch).get_days());
+            assert_eq!(month(number), day.month() as u8, "{day}");
+            assert_eq!(
+                weekday(number),
+                i64::from(day.weekday().to_monday_one_offset()),
+                "{day}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_is_its_recurring_words_and_its_length() {
+        let mut notes = column(
+            "notes",
+            categories(&["Late, LATE refund!", "refund late", "", "x"]),
+        );
+        notes.kind = Kind::Text;
+        let found = encoded(vec![(notes, Role::Feature)]);
+        assert_eq!(names(&found), ["notes", "length of notes"]);
+        let FeatureValues::Text { texts, words, .. } = found.columns[0].values.as_ref() else {
+            panic!("a text stays a text");
+        };
+        assert_eq!(words[..], ["late", "refund"]);
+        assert_eq!(texts[..], [vec![0, 1], vec![0, 1], vec![]]);
+    }
+
+    #[test]
+    fn entities_are_numbered_and_rows_without_one_stand_alone() {
+        let found = encoded(vec![
+            (
+                column("who", categories(&["a", "", "b", "a", ""])),
+                Role::Group,
+            ),
+            (
+                column("when", Values::Date(vec![5, 4, 3, 2, 1])),
+                Role::Time,
+            ),
+        ]);
+        assert_eq!(*found.group.unwrap(), [0, 1, 2, 0, 3]);
+        assert_eq!(*found.time.unwrap(), [5, 4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn rebinning_shares_values_and_reads_the_given_rows_alone() {
+        let ages = Values::Number(vec![1.0, 2.0, 3.0, 100.0]);
+        let found = encoded(vec![(column("age", ages), Role::Feature)]);
+        let early = found.rebinned(&[0, 1]);
+        assert!(Arc::ptr_eq(
+            &found.columns[0].values,
+            &early.columns[0].values
+        ));
+        assert_eq!(*early.columns[0].bins.of_row, [1, 2, 2, 2]);
+    }
+}

@@ -21,3 +21,6 @@ pub use histogram::Histogram;
 pub use outcome::Outcome;
 pub use split::{Division, divide};
 pub use tree::{Growth, Tree};
+
+#[cfg(test)]
+mod agreement_tests;

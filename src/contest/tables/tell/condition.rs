@@ -188,11 +188,11 @@ fn runs(inside: &[usize], edges: &[f64]) -> Vec<(Option<f64>, Option<f64>)> {
         .collect()
 }
 
-/// Whether the column holds whole numbers only, so that "under 6" says more
+/// Whether the column holds whole numbers (or whole days) only, so that "under 6" says more
 /// plainly what "at most 5.5" means.
 fn whole_numbers(feature: &Feature) -> bool {
     match feature.values.as_ref() {
-        FeatureValues::Number(values) if feature.part != Part::Day => values
+        FeatureValues::Number(values) => values
             .iter()
             .all(|value| value.is_nan() || (value.fract() == 0.0 && value.abs() < 1e15)),
         FeatureValues::Number(_) | FeatureValues::Category { .. } | FeatureValues::Text { .. } => {
@@ -207,13 +207,21 @@ fn run_phrase(low: Option<f64>, high: Option<f64>, part: Part, whole: bool) -> S
         Part::Day => day(value),
         Part::Whole | Part::Month | Part::Weekday | Part::Hour | Part::Length => value.to_string(),
     };
+    let is_day = part == Part::Day;
     match (low, high, whole) {
         (Some(low), Some(high), true) if first(low) == high.floor() => show(high.floor()),
         (Some(low), Some(high), true) => format!("{} to {}", show(first(low)), show(high.floor())),
+        (Some(low), None, true) if is_day => format!("from {} on", show(first(low))),
         (Some(low), None, true) => format!("at least {}", show(first(low))),
+        (None, Some(high), true) if is_day => format!("before {}", show(first(high))),
         (None, Some(high), true) => format!("under {}", show(first(high))),
+        (Some(low), Some(high), false) if is_day => {
+            format!("after {} and up to {}", show(low), show(high))
+        }
         (Some(low), Some(high), false) => format!("over {} and at most {}", show(low), show(high)),
+        (Some(low), None, false) if is_day => format!("after {}", show(low)),
         (Some(low), None, false) => format!("over {}", show(low)),
+        (None, Some(high), false) if is_day => format!("up to {}", show(high)),
         (None, Some(high), false) => format!("at most {}", show(high)),
         (None, None, _) => "known".to_owned(),
     }
@@ -227,6 +235,7 @@ fn run_expression(
     whole: bool,
 ) -> Expression {
     let literal = |edge: f64| match part {
+        Part::Day if whole => Expression::Moment((edge.floor() as i64 + 1) * 86_400),
         Part::Day => Expression::Moment(libm::floor(edge * 86_400.0) as i64),
         Part::Whole | Part::Month | Part::Weekday | Part::Hour | Part::Length if whole => {
             Expression::Number(edge.floor() + 1.0)
