@@ -59,6 +59,11 @@ pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
+/// Makes a folder, and those above it, unless they are there.
+pub fn make_folder(path: &Path) -> Result<(), Problem> {
+    std::fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))
+}
+
 /// A file or folder that cannot be read, as a problem.
 pub(super) fn cannot_read(path: &Path, error: &std::io::Error) -> Problem {
     let place = path.display().to_string();

@@ -49,7 +49,7 @@ impl CaseFolder {
             None => built_in_rubric(&case.rubric.id)?,
         };
         let text = write::write(&case)?;
-        fs::create_dir_all(path).map_err(|error| disk::cannot_write(path, &error))?;
+        disk::make_folder(path)?;
         let folder = Self {
             path: path.to_owned(),
             case,
@@ -207,7 +207,7 @@ impl CaseFolder {
         }
         let file = self.path.join(relative);
         let parent = file.parent().unwrap_or(&self.path);
-        fs::create_dir_all(parent).map_err(|error| disk::cannot_write(parent, &error))?;
+        disk::make_folder(parent)?;
         let real =
             |path: &Path| fs::canonicalize(path).map_err(|error| disk::cannot_read(path, &error));
         if real(parent)?.starts_with(real(&self.path)?) {

@@ -23,7 +23,7 @@ mod read;
 mod write;
 
 pub use answers::read_answers;
-pub use disk::{read_bytes, read_text, write_atomically};
+pub use disk::{make_folder, read_bytes, read_text, write_atomically};
 pub use folder::{CaseFolder, FILE, read_evidence};
 pub use model::{Case, DataSource, RubricReference};
 pub use prepared::{Prepared, read_prepared};

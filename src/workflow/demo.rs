@@ -1,12 +1,12 @@
 //! Prepared cases on shipped data: from an empty folder to a report, asking nothing.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::measure;
 use super::settle::{self, Conclusion};
 use crate::case::{
-    Case, CaseFolder, DataSource, FILE, Prepared, read_bytes, read_prepared, write_atomically,
+    Case, CaseFolder, DataSource, FILE, Prepared, make_folder, read_bytes, read_prepared,
+    write_atomically,
 };
 use crate::contest::{Control, Evidence};
 use crate::problem::{Problem, nearest};
@@ -191,14 +191,7 @@ fn write_data(prepared: &Prepared, into: &Path) -> Result<PathBuf, Problem> {
     let folder = into.join(DATA);
     let file = folder.join(&prepared.dataset);
     let bytes = dataset(&prepared.dataset)?;
-    fs::create_dir_all(&folder).map_err(|error| {
-        Problem::new(
-            "not-writable",
-            format!("{} cannot be made: {error}", folder.display()),
-            "name another folder with --into",
-        )
-        .in_file(folder.display().to_string())
-    })?;
+    make_folder(&folder)?;
     if file.exists() {
         let found = read_bytes(&file, bytes.len() as u64 + 1)?;
         if found == bytes {
