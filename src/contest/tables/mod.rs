@@ -15,6 +15,7 @@ mod assemble;
 mod binning;
 pub mod contender;
 pub mod encode;
+mod ensemble;
 pub mod evaluate;
 pub mod features;
 pub mod given;
@@ -26,6 +27,7 @@ pub mod models;
 pub mod naive;
 pub mod nested;
 mod panels;
+pub mod probe;
 mod run;
 #[cfg(test)]
 mod sample;

@@ -57,6 +57,13 @@ impl BinSet {
 
     /// The bins in rising order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..256).filter(|bin| self.contains(*bin as u8))
+        self.0.iter().enumerate().flat_map(|(word, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let bin = (bits != 0).then(|| word << 6 | bits.trailing_zeros() as usize);
+                bits &= bits.wrapping_sub(1);
+                bin
+            })
+        })
     }
 }

@@ -117,7 +117,15 @@ fn logistic_regression_agrees_with_scikit_learn() {
                 let truth: Vec<f64> = truth.iter().copied().map(f64::from).collect();
                 let start = logistic::start(&design, &truth);
                 let solution = unattended(|control| {
-                    logistic::solve(&design, &truth, strength, &start, control).unwrap()
+                    logistic::solve(
+                        &design,
+                        &truth,
+                        strength,
+                        logistic::TOLERANCE,
+                        &start,
+                        control,
+                    )
+                    .unwrap()
                 });
                 (0..test.rows())
                     .map(|row| logistic::sigmoid(test.dot(row, &solution.weights)).0)

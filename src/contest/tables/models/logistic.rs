@@ -24,8 +24,10 @@ const MANY_ROWS_A_COLUMN: usize = 40;
 const MOST_STEPS: usize = 60;
 const MOST_HALVINGS: usize = 30;
 
-/// Converged when no entry of the gradient of the mean loss is beyond this.
-const TOLERANCE: f64 = 1e-8;
+/// Converged when no entry of the gradient of the mean loss is beyond this;
+/// for choosing among penalties less is enough.
+pub(super) const TOLERANCE: f64 = 1e-8;
+const ROUGH: f64 = 1e-4;
 
 /// Whether rows are so many that the strength of the penalty hardly matters.
 pub(super) fn strength_hardly_matters(design: &Design) -> bool {
@@ -41,11 +43,11 @@ pub(super) fn solve_best(
 ) -> Result<Solution, FitError> {
     let mut weights = start(design, truth);
     if strength_hardly_matters(design) {
-        return solve(design, truth, USUAL_STRENGTH, &weights, control);
+        return solve(design, truth, USUAL_STRENGTH, TOLERANCE, &weights, control);
     }
     let mut best: Option<(f64, Solution)> = None;
     for strength in STRENGTHS {
-        let solution = solve(design, truth, strength, &weights, control)?;
+        let solution = solve(design, truth, strength, ROUGH, &weights, control)?;
         weights.clone_from(&solution.weights);
         let loss = left_out_loss(design, truth, &solution);
         if best
@@ -55,8 +57,12 @@ pub(super) fn solve_best(
             best = Some((loss, solution));
         }
     }
-    best.map(|(_, solution)| solution)
-        .ok_or_else(|| FitError::Failed("no strength of the penalty gave a fit".to_owned()))
+    let Some((_, Solution { weights, strength })) = best else {
+        return Err(FitError::Failed(
+            "no strength of the penalty gave a fit".to_owned(),
+        ));
+    };
+    solve(design, truth, strength, TOLERANCE, &weights, control)
 }
 
 /// No weights, and the intercept that gives everybody the prior.
@@ -72,6 +78,7 @@ pub(super) fn solve(
     design: &Design,
     truth: &[f64],
     strength: f64,
+    tolerance: f64,
     start: &[f64],
     control: &Control<'_>,
 ) -> Result<Solution, FitError> {
@@ -87,7 +94,7 @@ pub(super) fn solve(
         if !steepest.is_finite() {
             break;
         }
-        if steepest <= TOLERANCE * rows as f64 {
+        if steepest <= tolerance * rows as f64 {
             return Ok(Solution { weights, strength });
         }
         let mut step = gradient;
@@ -113,7 +120,7 @@ pub(super) fn solve(
             // No step lowers the loss further: rounding has been reached.
             let gradient = state.gradient(design, truth, &weights, strength);
             let steepest = gradient.iter().map(|entry| entry.abs()).fold(0.0, f64::max);
-            if steepest <= 100.0 * TOLERANCE * rows as f64 {
+            if steepest <= 100.0 * tolerance * rows as f64 {
                 return Ok(Solution { weights, strength });
             }
             break;

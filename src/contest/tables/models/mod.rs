@@ -20,6 +20,7 @@ mod agreement_tests;
 pub(in crate::contest::tables) mod samples;
 
 use linear::Linear;
+pub(super) use softmax::softmax;
 
 use super::contender::Contender;
 use super::features::Features;

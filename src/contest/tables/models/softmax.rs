@@ -22,8 +22,8 @@ const STRENGTHS: [f64; 3] = [10.0, 1.0, 0.1];
 const HELD_OUT: f64 = 0.2;
 
 /// Tolerances for the weights wanted, and for choosing among penalties.
-const TOLERANCE: f64 = 1e-6;
-const ROUGH: f64 = 1e-4;
+const TOLERANCE: f64 = 1e-5;
+const ROUGH: f64 = 1e-3;
 
 /// Pairs of steps and gradient changes that are remembered.
 const MEMORY: usize = 12;
@@ -208,7 +208,7 @@ impl Softmax<'_> {
 }
 
 /// Turns scores into probabilities; gives the logarithm of the sum of their exponentials.
-pub(super) fn softmax(scores: &mut [f64]) -> f64 {
+pub(in crate::contest::tables) fn softmax(scores: &mut [f64]) -> f64 {
     let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {

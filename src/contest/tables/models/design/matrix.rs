@@ -1,5 +1,10 @@
 //! The matrix of a design, and the products that solvers need of it.
 
+use crate::contest::tables::models::cholesky::dot;
+
+/// Rows that are added to cross-products at a time.
+const BLOCK: usize = 4;
+
 /// Rows as numbers: a dense block, and the positions of marks that are 1.
 ///
 /// Columns are numbered dense ones first, then marks.
@@ -73,10 +78,7 @@ impl Design {
     /// The sum of the row's numbers times weights, plus the intercept, which is the last weight.
     pub(in crate::contest::tables::models) fn dot(&self, row: usize, weights: &[f64]) -> f64 {
         let (numbers, marks) = self.row(row);
-        let mut sum = weights[self.columns];
-        for (number, weight) in numbers.iter().zip(weights) {
-            sum += number * weight;
-        }
+        let mut sum = weights[self.columns] + dot(numbers, weights);
         for mark in marks {
             sum += weights[*mark as usize];
         }
@@ -108,16 +110,10 @@ impl Design {
     ) -> Vec<f64> {
         let size = self.columns + 1;
         let mut products = vec![0.0; size * size];
+        self.dense_products(&weight, &mut products);
         for row in 0..self.rows() {
             let weight = weight(row);
             let (numbers, marks) = self.row(row);
-            for (column, number) in numbers.iter().enumerate() {
-                let factor = number * weight;
-                let line = &mut products[column * size..=column * size + column];
-                for (product, other) in line.iter_mut().zip(numbers) {
-                    *product += factor * other;
-                }
-            }
             for (position, mark) in marks.iter().enumerate() {
                 let line = &mut products[*mark as usize * size..];
                 for (product, number) in line.iter_mut().zip(numbers) {
@@ -137,5 +133,40 @@ impl Design {
             line[self.columns] += weight;
         }
         products
+    }
+
+    /// The part of [`Self::cross_products`] between dense columns, some rows at a time.
+    fn dense_products(&self, weight: &impl Fn(usize) -> f64, products: &mut [f64]) {
+        if self.dense == 0 {
+            return;
+        }
+        let size = self.columns + 1;
+        let zeros = vec![0.0; self.dense];
+        for from in (0..self.rows()).step_by(BLOCK) {
+            let lines: [&[f64]; BLOCK] = std::array::from_fn(|lane| {
+                if from + lane < self.rows() {
+                    self.row(from + lane).0
+                } else {
+                    &zeros
+                }
+            });
+            let weights: [f64; BLOCK] = std::array::from_fn(|lane| {
+                if from + lane < self.rows() {
+                    weight(from + lane)
+                } else {
+                    0.0
+                }
+            });
+            let [a, b, c, d] = lines;
+            for column in 0..self.dense {
+                let factors: [f64; BLOCK] =
+                    std::array::from_fn(|lane| weights[lane] * lines[lane][column]);
+                let line = &mut products[column * size..=column * size + column];
+                for ((((product, a), b), c), d) in line.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                    *product +=
+                        (factors[0] * a + factors[1] * b) + (factors[2] * c + factors[3] * d);
+                }
+            }
+        }
     }
 }

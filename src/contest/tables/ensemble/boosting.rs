@@ -1,0 +1,317 @@
+//! A boosted sum of trees (Friedman 2001), stopped where it no longer gets better.
+//!
+//! A part of the training rows is held out and says after how many rounds to
+//! stop. On few rows, which cannot be spared, all rows then grow as many rounds again.
+
+use super::coding::{Bytes, Coding};
+use super::gradient_tree::{Grower, Limits};
+use super::tree::Tree;
+use crate::contest::control::Control;
+use crate::contest::tables::contender::FitError;
+use crate::contest::tables::features::Features;
+use crate::contest::tables::kernel::chance::stratified_part;
+use crate::contest::tables::models::softmax;
+
+use super::grow::Target;
+
+/// What each round adds is multiplied by this; by twice as much where a round
+/// grows many trees, of which fewer can be afforded.
+const SHRINKAGE: f64 = 0.1;
+const MANY_TREES: usize = 4;
+
+/// About the most trees.
+const MOST_TREES: usize = 600;
+
+/// The most rounds, and those without a better held-out loss after which to stop.
+const MOST_ROUNDS: usize = 200;
+const PATIENCE: usize = 10;
+
+/// The share of rows held out, and the fewest rows of which some can be.
+const HELD_OUT: f64 = 0.2;
+const FEWEST_ROWS: usize = 50;
+
+/// Rounds where nothing can be held out.
+const ROUNDS_UNSEEN: usize = 30;
+
+/// Up to this many rows, those held out are learned from in the end.
+const FEW_ROWS: usize = 10_000;
+
+/// A fall of the held-out loss by less than this share is none.
+const LEAST_FALL: f64 = 1e-6;
+
+/// Trees that answer by their sum: rounds × outputs.
+#[derive(Clone, Debug)]
+pub(in crate::contest::tables) struct Boosted {
+    start: Vec<f64>,
+    trees: Vec<Tree>,
+    /// Gain by byte column.
+    pub(in crate::contest::tables) gains: Vec<f64>,
+}
+
+/// What the trees learn from.
+#[derive(Clone, Copy)]
+pub(in crate::contest::tables) struct Rows<'a> {
+    /// The features.
+    pub(in crate::contest::tables) features: &'a Features,
+    /// The training rows.
+    pub(in crate::contest::tables) of_table: &'a [u32],
+    /// Their target. Numbers are standardised; classes all occur.
+    pub(in crate::contest::tables) target: Target<'a>,
+    /// Whether numbers 0 and 1 are two classes.
+    pub(in crate::contest::tables) binary: bool,
+}
+
+/// What a sum of trees means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loss {
+    /// A number.
+    Squared,
+    /// The log odds of 1.
+    Logistic,
+    /// Scores of this many classes.
+    Softmax(usize),
+}
+
+impl Boosted {
+    /// Grown on these rows.
+    pub(in crate::contest::tables) fn grow(
+        coding: &Coding,
+        rows: Rows<'_>,
+        seed: u64,
+        control: &Control<'_>,
+    ) -> Result<Self, FitError> {
+        let count = rows.of_table.len();
+        let all = Part::of(coding, &rows, &(0..count as u32).collect::<Vec<u32>>());
+        if count < FEWEST_ROWS {
+            return Ok(all.boost(coding, ROUNDS_UNSEEN, None, control)?.0);
+        }
+        let (inner, held_out) = match rows.target {
+            Target::Classes { classes, values } => stratified_part(values, classes, HELD_OUT, seed),
+            Target::Numbers(values) if rows.binary => {
+                let classes: Vec<u32> = values.iter().map(|value| *value as u32).collect();
+                stratified_part(&classes, 2, HELD_OUT, seed)
+            }
+            Target::Numbers(_) => stratified_part(&vec![0; count], 1, HELD_OUT, seed),
+        };
+        let most_rounds = MOST_ROUNDS.min(MOST_TREES / trees_of_a_round(rows.target));
+        let inner = Part::of(coding, &rows, &inner);
+        let held_out = Part::of(coding, &rows, &held_out);
+        let (mut boosted, rounds) = inner.boost(coding, most_rounds, Some(&held_out), control)?;
+        if count <= FEW_ROWS {
+            return Ok(all.boost(coding, rounds, None, control)?.0);
+        }
+        boosted.trees.truncate(rounds * boosted.start.len());
+        Ok(boosted)
+    }
+
+    /// The sums of the trees' answers for a row: a number, log odds or scores.
+    pub(in crate::contest::tables) fn answer(&self, bytes: &Bytes, row: usize, sums: &mut [f64]) {
+        sums.copy_from_slice(&self.start);
+        for round in self.trees.chunks_exact(self.start.len()) {
+            for (sum, tree) in sums.iter_mut().zip(round) {
+                *sum += tree.answer(bytes, row)[0];
+            }
+        }
+    }
+}
+
+/// Trees that one round grows.
+fn trees_of_a_round(target: Target<'_>) -> usize {
+    match target {
+        Target::Numbers(_) => 1,
+        Target::Classes { classes, .. } => classes.max(1),
+    }
+}
+
+/// Some of the rows, as bytes, with their target.
+struct Part {
+    bytes: Bytes,
+    numbers: Vec<f64>,
+    classes: Vec<u32>,
+    loss: Loss,
+}
+
+impl Part {
+    fn of(coding: &Coding, rows: &Rows<'_>, positions: &[u32]) -> Self {
+        let of_table: Vec<u32> = positions
+            .iter()
+            .map(|position| rows.of_table[*position as usize])
+            .collect();
+        let bytes = coding.encode(rows.features, &of_table);
+        let (mut numbers, mut classes) = (Vec::new(), Vec::new());
+        let loss = match rows.target {
+            Target::Numbers(values) => {
+                numbers.extend(positions.iter().map(|row| values[*row as usize]));
+                if rows.binary {
+                    Loss::Logistic
+                } else {
+                    Loss::Squared
+                }
+            }
+            Target::Classes {
+                classes: count,
+                values,
+            } => {
+                classes.extend(positions.iter().map(|row| values[*row as usize]));
+                Loss::Softmax(count)
+            }
+        };
+        Self {
+            bytes,
+            numbers,
+            classes,
+            loss,
+        }
+    }
+
+    /// What is answered before the first tree.
+    fn start(&self) -> Vec<f64> {
+        let rows = self.bytes.rows as f64;
+        match self.loss {
+            Loss::Squared => vec![self.numbers.iter().sum::<f64>() / rows],
+            Loss::Logistic => {
+                let share = (self.numbers.iter().sum::<f64>() / rows).clamp(1e-6, 1.0 - 1e-6);
+                vec![libm::log(share / (1.0 - share))]
+            }
+            Loss::Softmax(classes) => {
+                let mut counts = vec![0.0; classes];
+                for class in &self.classes {
+                    counts[*class as usize] += 1.0;
+                }
+                counts
+                    .iter()
+                    .map(|count: &f64| libm::log((count / rows).max(1e-6)))
+                    .collect()
+            }
+        }
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            leaves: match self.loss {
+                Loss::Squared | Loss::Logistic => 31,
+                Loss::Softmax(_) => 15,
+            },
+            depth: 8,
+            rows: (self.bytes.rows / 20).clamp(3, 20),
+            penalty: 1.0,
+        }
+    }
+
+    /// Boosts for at most so many rounds, or until the held-out loss no longer
+    /// falls; gives the best number of rounds.
+    fn boost(
+        &self,
+        coding: &Coding,
+        most: usize,
+        held_out: Option<&Self>,
+        control: &Control<'_>,
+    ) -> Result<(Boosted, usize), FitError> {
+        let start = self.start();
+        let outputs = start.len();
+        let shrinkage = if outputs >= MANY_TREES {
+            2.0 * SHRINKAGE
+        } else {
+            SHRINKAGE
+        };
+        let mut grower = Grower::new(&self.bytes, coding, self.limits());
+        let mut scores: Vec<f64> = start.repeat(self.bytes.rows);
+        let mut unseen: Vec<f64> = start.repeat(held_out.map_or(0, |part| part.bytes.rows));
+        let mut gradients = vec![[0.0; 2]; self.bytes.rows];
+        let mut shares = Vec::new();
+        let mut trees = Vec::new();
+        let mut best = (held_out.map_or(0.0, |part| part.mean_loss(&unseen)), 0);
+        for round in 0..most {
+            if let Loss::Softmax(_) = self.loss {
+                shares.clone_from(&scores);
+                for row in shares.chunks_exact_mut(outputs) {
+                    softmax(row);
+                }
+            }
+            for output in 0..outputs {
+                if control.is_cancelled() {
+                    return Err(FitError::Cancelled);
+                }
+                self.gradients(&scores, &shares, output, &mut gradients);
+                let tree = grower.grow(&gradients, shrinkage, |row, answer| {
+                    scores[row * outputs + output] += answer;
+                });
+                if let Some(part) = held_out {
+                    for row in 0..part.bytes.rows {
+                        unseen[row * outputs + output] += tree.answer(&part.bytes, row)[0];
+                    }
+                }
+                trees.push(tree);
+            }
+            if let Some(part) = held_out {
+                let loss = part.mean_loss(&unseen);
+                if loss < best.0 * (1.0 - LEAST_FALL) {
+                    best = (loss, round + 1);
+                } else if round + 1 >= best.1 + PATIENCE {
+                    break;
+                }
+            }
+        }
+        let boosted = Boosted {
+            start,
+            trees,
+            gains: grower.gains,
+        };
+        Ok((boosted, best.1))
+    }
+
+    /// First and second derivatives of the loss by one output.
+    fn gradients(&self, scores: &[f64], shares: &[f64], output: usize, gradients: &mut [[f64; 2]]) {
+        match self.loss {
+            Loss::Squared => {
+                for ((gradient, score), value) in
+                    gradients.iter_mut().zip(scores).zip(&self.numbers)
+                {
+                    *gradient = [score - value, 1.0];
+                }
+            }
+            Loss::Logistic => {
+                for ((gradient, score), value) in
+                    gradients.iter_mut().zip(scores).zip(&self.numbers)
+                {
+                    let share = 1.0 / (1.0 + libm::exp(-score));
+                    *gradient = [share - value, share * (1.0 - share)];
+                }
+            }
+            Loss::Softmax(classes) => {
+                for (row, (gradient, class)) in gradients.iter_mut().zip(&self.classes).enumerate()
+                {
+                    let share = shares[row * classes + output];
+                    let value = f64::from(u8::from(*class as usize == output));
+                    *gradient = [share - value, share * (1.0 - share)];
+                }
+            }
+        }
+    }
+
+    fn mean_loss(&self, scores: &[f64]) -> f64 {
+        let sum: f64 = match self.loss {
+            Loss::Squared => scores
+                .iter()
+                .zip(&self.numbers)
+                .map(|(score, value)| (score - value) * (score - value))
+                .sum(),
+            Loss::Logistic => scores
+                .iter()
+                .zip(&self.numbers)
+                .map(|(score, value)| {
+                    score.max(0.0) + libm::log1p(libm::exp(-score.abs())) - value * score
+                })
+                .sum(),
+            Loss::Softmax(classes) => scores
+                .chunks_exact(classes)
+                .zip(&self.classes)
+                .map(|(scores, class)| {
+                    let mut shares = scores.to_vec();
+                    softmax(&mut shares) - scores[*class as usize]
+                })
+                .sum(),
+        };
+        sum / self.bytes.rows.max(1) as f64
+    }
+}

@@ -1,0 +1,429 @@
+//! One tree of a boosted sum, grown leaf by leaf on gradients.
+//!
+//! With sums G and H of first and second derivatives the gain of a split is
+//! what G²/(H+λ) of both sides exceeds that of the whole by, and a leaf
+//! answers −G/(H+λ) (second-order approximation, Chen & Guestrin 2016). The
+//! histogram of the larger child is that of its parent minus the smaller's.
+
+use super::coding::{Bytes, Coding};
+use super::tree::{Node, Tree};
+use crate::contest::tables::kernel::BinSet;
+
+/// What a tree may become.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::contest::tables) struct Limits {
+    /// The most leaves.
+    pub(in crate::contest::tables) leaves: usize,
+    /// The most splits in a row.
+    pub(in crate::contest::tables) depth: usize,
+    /// The fewest rows of a leaf.
+    pub(in crate::contest::tables) rows: usize,
+    /// λ.
+    pub(in crate::contest::tables) penalty: f64,
+}
+
+/// The least sum of second derivatives in a leaf.
+const LEAST_CURVATURE: f64 = 1e-3;
+
+/// Added to the second derivatives of a level when levels are put in order by
+/// their gradient, and to λ when they are split, so that rare levels do not win
+/// by chance (`cat_smooth` and `cat_l2` of LightGBM).
+const LEVEL_SMOOTHING: f64 = 10.0;
+const LEVEL_PENALTY: f64 = 10.0;
+
+/// Few levels are no danger.
+const FEW_LEVELS: usize = 4;
+
+/// The least gain worth a split.
+const LEAST_GAIN: f64 = 1e-9;
+
+/// Gradient, second derivative and rows of one bin.
+type Sums = [f64; 3];
+
+/// A histogram: the bins of all columns, one after the other.
+type Histogram = Vec<Sums>;
+
+/// A possible split.
+#[derive(Clone, Copy, Debug)]
+struct Cut {
+    gain: f64,
+    column: usize,
+    left_bytes: BinSet,
+}
+
+/// A leaf that may still be split.
+struct Leaf {
+    node: usize,
+    depth: usize,
+    from: usize,
+    to: usize,
+    sums: Sums,
+    histogram: Option<Histogram>,
+    cut: Option<Cut>,
+}
+
+/// Room for growing trees on the same rows again and again.
+pub(in crate::contest::tables) struct Grower<'a> {
+    bytes: &'a Bytes,
+    coding: &'a Coding,
+    limits: Limits,
+    rows: Vec<u32>,
+    spare_rows: Vec<u32>,
+    ordered: Vec<[f64; 2]>,
+    spare_histograms: Vec<Histogram>,
+    /// Where the bins of each column begin in a histogram, and where the last ends.
+    offsets: Vec<usize>,
+    /// Gain by byte column, over all trees so far.
+    pub(in crate::contest::tables) gains: Vec<f64>,
+}
+
+impl<'a> Grower<'a> {
+    /// For these rows.
+    pub(in crate::contest::tables) fn new(
+        bytes: &'a Bytes,
+        coding: &'a Coding,
+        limits: Limits,
+    ) -> Self {
+        let mut offsets = vec![0];
+        let mut end = 0;
+        for column in &coding.columns {
+            end += column.count;
+            offsets.push(end);
+        }
+        Self {
+            bytes,
+            coding,
+            limits,
+            rows: (0..bytes.rows as u32).collect(),
+            spare_rows: Vec::new(),
+            ordered: Vec::new(),
+            spare_histograms: Vec::new(),
+            offsets,
+            gains: vec![0.0; coding.columns.len()],
+        }
+    }
+
+    /// Grows a tree on gradients (first and second derivative by row) whose
+    /// answers are multiplied by `shrinkage`, and calls `moved` with each row and its answer.
+    pub(in crate::contest::tables) fn grow(
+        &mut self,
+        gradients: &[[f64; 2]],
+        shrinkage: f64,
+        mut moved: impl FnMut(usize, f64),
+    ) -> Tree {
+        let mut rows = std::mem::take(&mut self.rows);
+        for (position, row) in rows.iter_mut().enumerate() {
+            *row = position as u32;
+        }
+        let mut nodes = vec![Node::Leaf(0)];
+        let mut sums = [0.0; 3];
+        for [gradient, curvature] in gradients {
+            sums[0] += gradient;
+            sums[1] += curvature;
+            sums[2] += 1.0;
+        }
+        let mut root = Leaf {
+            node: 0,
+            depth: 0,
+            from: 0,
+            to: rows.len(),
+            sums,
+            histogram: None,
+            cut: None,
+        };
+        if self.is_splittable(&root) {
+            root.histogram = Some(self.histogram(&rows, gradients));
+            root.cut = self.best_cut(&root);
+        }
+        let mut leaves = vec![root];
+        while leaves.len() < self.limits.leaves {
+            let Some(best) = best_leaf(&leaves) else {
+                break;
+            };
+            let leaf = leaves.swap_remove(best);
+            let (left, right) = self.split(leaf, &mut nodes, &mut rows, gradients);
+            leaves.push(left);
+            leaves.push(right);
+        }
+        let mut values = Vec::with_capacity(leaves.len());
+        for (number, leaf) in leaves.into_iter().enumerate() {
+            let answer =
+                -leaf.sums[0] / (leaf.sums[1] + self.limits.penalty).max(1e-12) * shrinkage;
+            let answer = if answer.is_finite() { answer } else { 0.0 };
+            nodes[leaf.node] = Node::Leaf(number as u32);
+            values.push(answer);
+            for row in &rows[leaf.from..leaf.to] {
+                moved(*row as usize, answer);
+            }
+            self.spare_histograms.extend(leaf.histogram);
+        }
+        self.rows = rows;
+        Tree {
+            nodes,
+            values,
+            width: 1,
+        }
+    }
+
+    fn is_splittable(&self, leaf: &Leaf) -> bool {
+        leaf.to - leaf.from >= 2 * self.limits.rows
+            && leaf.depth < self.limits.depth
+            && leaf.sums[1] >= 2.0 * LEAST_CURVATURE
+    }
+
+    /// Carries out the leaf's cut.
+    fn split(
+        &mut self,
+        leaf: Leaf,
+        nodes: &mut Vec<Node>,
+        rows: &mut [u32],
+        gradients: &[[f64; 2]],
+    ) -> (Leaf, Leaf) {
+        let Some(cut) = leaf.cut else {
+            // Only leaves with a cut are chosen.
+            let empty = Leaf {
+                from: leaf.to,
+                sums: [0.0; 3],
+                histogram: None,
+                ..leaf
+            };
+            return (leaf, empty);
+        };
+        self.gains[cut.column] += cut.gain;
+        let column = &self.bytes.columns[cut.column];
+        self.spare_rows.clear();
+        let mut sums = [0.0; 3];
+        let mut end = leaf.from;
+        for position in leaf.from..leaf.to {
+            let row = rows[position];
+            if cut.left_bytes.contains(column[row as usize]) {
+                let [gradient, curvature] = gradients[row as usize];
+                sums[0] += gradient;
+                sums[1] += curvature;
+                sums[2] += 1.0;
+                rows[end] = row;
+                end += 1;
+            } else {
+                self.spare_rows.push(row);
+            }
+        }
+        rows[end..leaf.to].copy_from_slice(&self.spare_rows);
+        let (left_node, right_node) = (nodes.len(), nodes.len() + 1);
+        nodes[leaf.node] = Node::Split {
+            column: cut.column as u32,
+            left_bytes: cut.left_bytes,
+            left: left_node as u32,
+            right: right_node as u32,
+        };
+        nodes.extend([Node::Leaf(0), Node::Leaf(0)]);
+        let child = |node, from, to, sums| Leaf {
+            node,
+            depth: leaf.depth + 1,
+            from,
+            to,
+            sums,
+            histogram: None,
+            cut: None,
+        };
+        let rest = [
+            leaf.sums[0] - sums[0],
+            leaf.sums[1] - sums[1],
+            leaf.sums[2] - sums[2],
+        ];
+        let mut left = child(left_node, leaf.from, end, sums);
+        let mut right = child(right_node, end, leaf.to, rest);
+        let (small, large) = if end - leaf.from <= leaf.to - end {
+            (&mut left, &mut right)
+        } else {
+            (&mut right, &mut left)
+        };
+        if let Some(parent) = leaf.histogram {
+            if self.is_splittable(large) {
+                let of_small = self.histogram(&rows[small.from..small.to], gradients);
+                large.histogram = Some(without(parent, &of_small));
+                if self.is_splittable(small) {
+                    small.histogram = Some(of_small);
+                    small.cut = self.best_cut(small);
+                } else {
+                    self.spare_histograms.push(of_small);
+                }
+                large.cut = self.best_cut(large);
+            } else {
+                self.spare_histograms.push(parent);
+            }
+        }
+        (left, right)
+    }
+
+    /// The histogram of some rows.
+    fn histogram(&mut self, rows: &[u32], gradients: &[[f64; 2]]) -> Histogram {
+        let mut histogram = self.spare_histograms.pop().unwrap_or_default();
+        histogram.clear();
+        histogram.resize(self.offsets[self.coding.columns.len()], [0.0; 3]);
+        self.ordered.clear();
+        self.ordered
+            .extend(rows.iter().map(|row| gradients[*row as usize]));
+        for (bytes, ends) in self.bytes.columns.iter().zip(self.offsets.windows(2)) {
+            let sums = &mut histogram[ends[0]..ends[1]];
+            for (row, [gradient, curvature]) in rows.iter().zip(&self.ordered) {
+                let entry = &mut sums[usize::from(bytes[*row as usize])];
+                entry[0] += gradient;
+                entry[1] += curvature;
+                entry[2] += 1.0;
+            }
+        }
+        histogram
+    }
+
+    /// The best cut of a leaf with a histogram.
+    fn best_cut(&self, leaf: &Leaf) -> Option<Cut> {
+        let histogram = leaf.histogram.as_ref()?;
+        let mut best: Option<Cut> = None;
+        for (column, coded) in self.coding.columns.iter().enumerate() {
+            let sums = &histogram[self.offsets[column]..self.offsets[column + 1]];
+            let cut = if coded.source.is_nominal() {
+                self.level_cut(sums, leaf.sums)
+            } else {
+                self.ordered_cut(sums, leaf.sums)
+            };
+            if let Some((gain, left_bytes)) = cut
+                && gain > best.map_or(LEAST_GAIN, |best| best.gain)
+            {
+                best = Some(Cut {
+                    gain,
+                    column,
+                    left_bytes,
+                });
+            }
+        }
+        best
+    }
+
+    /// The best cut of an ordered column; missing values go to the better side.
+    fn ordered_cut(&self, sums: &[Sums], all: Sums) -> Option<(f64, BinSet)> {
+        let own = score(all, self.limits.penalty);
+        let missing = sums[0];
+        let mut best = (LEAST_GAIN, 0_usize, false);
+        let has_missing = missing[2] > 0.5;
+        for missing_left in [false, true] {
+            if missing_left && !has_missing {
+                break;
+            }
+            let mut left = if missing_left { missing } else { [0.0; 3] };
+            for (byte, entry) in sums.iter().enumerate().skip(1) {
+                if entry[2] < 0.5 {
+                    continue;
+                }
+                for part in 0..3 {
+                    left[part] += entry[part];
+                }
+                let right = [all[0] - left[0], all[1] - left[1], all[2] - left[2]];
+                if right[2] < self.limits.rows as f64 {
+                    break;
+                }
+                if !self.is_leaf(left) || !self.is_leaf(right) {
+                    continue;
+                }
+                let gain = scores(left, right, self.limits.penalty) - own;
+                if gain > best.0 {
+                    best = (gain, byte, missing_left);
+                }
+            }
+        }
+        let (gain, byte, missing_left) = best;
+        if byte == 0 {
+            return None;
+        }
+        // Halfway through the empty bins that follow.
+        let next = (byte + 1..sums.len())
+            .find(|byte| sums[*byte][2] > 0.5)
+            .unwrap_or(byte + 1);
+        let mut left_bytes = BinSet::of(1..=usize::midpoint(byte, next).min(next - 1));
+        let left_rows: f64 = sums[1..=byte].iter().map(|entry| entry[2]).sum();
+        if missing_left || (!has_missing && 2.0 * left_rows > all[2]) {
+            left_bytes.insert(0);
+        }
+        Some((gain, left_bytes))
+    }
+
+    /// The best cut of levels put in order by their mean gradient (Fisher
+    /// 1958: the best of all subsets is among these).
+    fn level_cut(&self, sums: &[Sums], all: Sums) -> Option<(f64, BinSet)> {
+        let mut order: Vec<(f64, u8)> = sums
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry[2] > 0.5)
+            .map(|(byte, entry)| (entry[0] / (entry[1] + LEVEL_SMOOTHING), byte as u8))
+            .collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let penalty = self.limits.penalty
+            + if order.len() > FEW_LEVELS {
+                LEVEL_PENALTY
+            } else {
+                0.0
+            };
+        let own = score(all, penalty);
+        let mut left = [0.0; 3];
+        let mut best = (LEAST_GAIN, 0);
+        for (taken, (_, byte)) in order.iter().enumerate() {
+            let entry = sums[usize::from(*byte)];
+            for part in 0..3 {
+                left[part] += entry[part];
+            }
+            let right = [all[0] - left[0], all[1] - left[1], all[2] - left[2]];
+            if !self.is_leaf(left) || !self.is_leaf(right) {
+                continue;
+            }
+            let gain = scores(left, right, penalty) - own;
+            if gain > best.0 {
+                best = (gain, taken + 1);
+            }
+        }
+        if best.1 == 0 {
+            return None;
+        }
+        let mut left_bytes = BinSet::default();
+        for (_, byte) in &order[..best.1] {
+            left_bytes.insert(usize::from(*byte));
+        }
+        Some((best.0, left_bytes))
+    }
+
+    fn is_leaf(&self, sums: Sums) -> bool {
+        sums[2] >= self.limits.rows as f64 && sums[1] >= LEAST_CURVATURE
+    }
+}
+
+fn score(sums: Sums, penalty: f64) -> f64 {
+    sums[0] * sums[0] / (sums[1] + penalty)
+}
+
+/// The scores of both sides, with one division.
+fn scores(left: Sums, right: Sums, penalty: f64) -> f64 {
+    let (below_left, below_right) = (left[1] + penalty, right[1] + penalty);
+    (left[0] * left[0] * below_right + right[0] * right[0] * below_left)
+        / (below_left * below_right)
+}
+
+/// What is left of a histogram without a part.
+fn without(mut parent: Histogram, child: &Histogram) -> Histogram {
+    for (entry, less) in parent.iter_mut().zip(child) {
+        entry[0] -= less[0];
+        entry[1] -= less[1];
+        entry[2] -= less[2];
+    }
+    parent
+}
+
+/// The leaf with the largest gain; the first of equals.
+fn best_leaf(leaves: &[Leaf]) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (position, leaf) in leaves.iter().enumerate() {
+        if let Some(cut) = leaf.cut
+            && best.is_none_or(|(_, gain)| cut.gain > gain)
+        {
+            best = Some((position, cut.gain));
+        }
+    }
+    best.map(|(position, _)| position)
+}
