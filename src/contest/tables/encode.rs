@@ -248,11 +248,24 @@ fn entities(values: &Values) -> Vec<u32> {
     }
 }
 
-/// Seconds of a column of dates; other columns say no moment here.
+/// Seconds of a column of dates. A column of numbers, such as years, counts in
+/// its own unit, which keeps the order; names say no moment.
 fn moments(values: &Values) -> Option<Vec<i64>> {
     match values {
         Values::Date(moments) => Some(moments.clone()),
-        Values::Number(_) | Values::Category { .. } => None,
+        Values::Number(values) => Some(
+            values
+                .iter()
+                .map(|value| {
+                    if value.is_nan() {
+                        MISSING_DATE
+                    } else {
+                        value.floor() as i64
+                    }
+                })
+                .collect(),
+        ),
+        Values::Category { .. } => None,
     }
 }
 
@@ -367,6 +380,9 @@ mod tests {
         ]);
         assert_eq!(*found.group.unwrap(), [0, 1, 2, 0, 3]);
         assert_eq!(*found.time.unwrap(), [5, 4, 3, 2, 1]);
+        let years = Values::Number(vec![2020.0, f64::NAN]);
+        let found = encoded(vec![(column("year", years), Role::Time)]);
+        assert_eq!(*found.time.unwrap(), [2020, MISSING_DATE]);
     }
 
     #[test]

@@ -195,9 +195,7 @@ fn whole_numbers(feature: &Feature) -> bool {
         FeatureValues::Number(values) => values
             .iter()
             .all(|value| value.is_nan() || (value.fract() == 0.0 && value.abs() < 1e15)),
-        FeatureValues::Number(_) | FeatureValues::Category { .. } | FeatureValues::Text { .. } => {
-            false
-        }
+        FeatureValues::Category { .. } | FeatureValues::Text { .. } => false,
     }
 }
 

@@ -3,9 +3,13 @@
 mod by_hand;
 mod properties;
 
-use super::super::sample::Sample;
+use std::sync::Arc;
+
+use super::super::sample::{Sample, categories, column};
 use super::fast_frugal::FastFrugal;
 use super::grouped_median::GroupedMedian;
+use super::keyword::Keyword;
+use super::last_known::LastKnown;
 use super::lookup::Lookup;
 use super::one_rule::OneRule;
 use super::points::Points;
@@ -16,6 +20,7 @@ use crate::contest::metric::Scoring;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::{Contender, Description};
 use crate::contest::task::MetricName;
+use crate::data::{Kind, Table, Values};
 
 const BALANCED: Scoring = Scoring::of(MetricName::BalancedAccuracy);
 const ACCURACY: Scoring = Scoring::of(MetricName::Accuracy);
@@ -139,4 +144,67 @@ fn medians_serve_absolute_errors() {
     let naive = mae(&*crate::contest::tables::naive::contenders()[2]);
     assert!(mae(&GroupedMedian) < naive * 0.6);
     assert!(mae(&Proportion::Ratio) < naive * 0.6);
+}
+
+#[test]
+fn words_that_tell_are_found() {
+    let texts: Vec<&str> = (0..120)
+        .map(|row| match row % 4 {
+            0 => "please refund my order",
+            1 => "REFUND: the parcel came late",
+            2 => "my parcel came, thank you",
+            _ => "where is my order",
+        })
+        .collect();
+    let wishes: Vec<&str> = (0..120)
+        .map(|row| if row % 4 < 2 { "money" } else { "talk" })
+        .collect();
+    let mut notes = column("notes", categories(&texts));
+    notes.kind = Kind::Text;
+    let columns = vec![notes, column("wish", categories(&wishes))];
+    let sample = Sample::of(
+        Table {
+            columns,
+            rows: 120,
+            ..Table::default()
+        },
+        "wish",
+        &[],
+    );
+    let told = told(&sample, &Keyword, &ACCURACY);
+    assert_eq!(
+        told.says,
+        "If notes contains the word “refund”: money (n=60, 100 %); otherwise: talk"
+    );
+}
+
+#[test]
+fn the_last_value_of_the_same_entity_counts_and_no_later_one() {
+    let columns = vec![column(
+        "level",
+        Values::Number(vec![10.0, 20.0, 11.0, 12.0, 21.0, 99.0]),
+    )];
+    let mut sample = Sample::of(
+        Table {
+            columns,
+            rows: 6,
+            ..Table::default()
+        },
+        "level",
+        &[],
+    );
+    assert!(
+        LastKnown
+            .inapplicable(&sample.features, &sample.target.truth())
+            .is_some()
+    );
+    sample.features.group = Some(Arc::new(vec![0, 1, 0, 0, 1, 2]));
+    sample.features.time = Some(Arc::new(vec![1, 1, 2, 3, 5, 5]));
+    let fitted = sample.fit(&LastKnown, &[0, 1, 2], &RMSE);
+    let mean = (10.0 + 20.0 + 11.0) / 3.0;
+    let found = fitted.predict(&sample.features, &sample.rows());
+    // a row never knows itself: the first of an entity gets the mean of all
+    for (found, expected) in found.iter().zip([mean, mean, 10.0, 11.0, 20.0, mean]) {
+        assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+    }
 }
