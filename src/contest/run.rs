@@ -4,8 +4,8 @@ use super::control::Control;
 use super::evidence::Evidence;
 use super::request::Request;
 use super::setup::{is_forecast, setup};
-use super::tables;
-use crate::data::{ColumnRole, Role, Table};
+use super::{series, tables};
+use crate::data::{ColumnRole, GivenRoles, Role, Table, assign_roles};
 use crate::problem::Problem;
 
 /// Holds the contest that the request asks for.
@@ -20,15 +20,32 @@ use crate::problem::Problem;
 pub fn run(table: &Table, request: &Request, control: &Control<'_>) -> Result<Evidence, Problem> {
     control.check()?;
     if is_forecast(request)? {
-        return Err(Problem::new(
-            "forecast-unavailable",
-            "forecasting is not part of this build",
-            "leave the horizon out",
-        ));
+        let roles = series_roles(table, request)?;
+        return series::run(table, &roles, request, control);
     }
     let setup = setup(table, request)?;
     let roles = roles(&setup.table, request)?;
     tables::run(&setup, &roles, request, control)
+}
+
+/// The part that each column plays when its future is asked for.
+fn series_roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
+    let external: Vec<String> = request
+        .external
+        .iter()
+        .map(|external| external.column.clone())
+        .collect();
+    assign_roles(
+        table,
+        &GivenRoles {
+            target: &request.target,
+            time: request.time.as_deref(),
+            group: request.group.as_deref(),
+            ignore: &request.ignore,
+            protected: &request.protected,
+            external: &external,
+        },
+    )
 }
 
 /// The part that each column plays: as it was given, else a feature.
