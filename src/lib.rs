@@ -14,6 +14,7 @@
 //! | [`case`] | the case folder: load, save, the one atomic write | rubric, assessment, data, contest, value, verdict |
 //! | [`workflow`] | every step of the work, without a word printed | all of these |
 //! | [`cli`] | the command line | workflow and the types it returns |
+//! | [`tui`] | the terminal interface | workflow and the types that it returns |
 //!
 //! Data goes one way; the core is pure and the effects are at the edge.
 
@@ -27,6 +28,7 @@ pub mod problem;
 pub mod report;
 pub mod rubric;
 pub mod text;
+pub mod tui;
 pub mod value;
 pub mod verdict;
 pub mod vocabulary;

@@ -4,28 +4,33 @@ use super::Report;
 use super::document::{Section, Text};
 use crate::contest::{Evidence, MetricName, SplitKind, Status, Tier};
 
+/// The words of every verdict.
+const VERDICT_TERMS: [(&str, &str); 2] = [
+    (
+        "Solution and readiness",
+        "Two separate questions: what is the simplest thing that is good enough, and may it start now?",
+    ),
+    (
+        "Settled, leaning, open",
+        "Settled: nothing that is still open could change it. Leaning: what is known points that way. \
+         Open: not enough is known, and the report says what would settle it.",
+    ),
+];
+
+const SCORE: (&str, &str) = (
+    "Score",
+    "A weighted mean of the answers of one dimension. It is an interval, because open \
+     questions could turn out worst or best.",
+);
+
 /// The section.
 pub(super) fn glossary(report: &Report) -> Section {
-    let mut terms: Vec<(&str, &str)> = vec![
-        (
-            "Solution and readiness",
-            "Two separate questions: what is the simplest thing that is good enough, and may it start now?",
-        ),
-        (
-            "Settled, leaning, open",
-            "Settled: nothing that is still open could change it. Leaning: what is known points that way. \
-             Open: not enough is known, and the report says what would settle it.",
-        ),
-    ];
+    let mut terms: Vec<(&str, &str)> = VERDICT_TERMS.to_vec();
     if let Some(evidence) = &report.evidence {
         terms.extend(of_evidence(evidence));
     }
     if !report.dimensions.is_empty() {
-        terms.push((
-            "Score",
-            "A weighted mean of the answers of one dimension. It is an interval, because open \
-             questions could turn out worst or best.",
-        ));
+        terms.push(SCORE);
     }
     if !report.verdict.gates.is_empty() {
         terms.push((
@@ -52,6 +57,14 @@ pub(super) fn glossary(report: &Report) -> Section {
             .collect(),
     );
     section
+}
+
+/// Every term that a benchmark uses, with its meaning; the words of a verdict come first.
+pub(crate) fn meanings(evidence: Option<&Evidence>) -> Vec<(&'static str, &'static str)> {
+    let mut terms = VERDICT_TERMS.to_vec();
+    terms.push(SCORE);
+    terms.extend(evidence.map(of_evidence).unwrap_or_default());
+    terms
 }
 
 fn of_evidence(evidence: &Evidence) -> Vec<(&'static str, &'static str)> {

@@ -16,6 +16,8 @@ pub mod model;
 pub(crate) mod numbers;
 pub(crate) mod words;
 
+pub(crate) use glossary::meanings;
+
 pub use figures::Figure;
 pub use model::{
     AnswerLine, AnswerState, DimensionLines, HistoryLine, Report, Reproduce, SMALLEST_GROUP,

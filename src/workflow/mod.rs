@@ -31,4 +31,4 @@ pub use hand_on::{Handed, report, rule_sql};
 pub use measure::{bench, bench_case, keep_evidence, read_table, set_data};
 pub use portfolio::{CaseSummary, is_due, portfolio};
 pub use settle::{Conclusion, conclude, decide, decide_evidence};
-pub use words::shell_word;
+pub use words::{meanings, shell_word};

@@ -20,6 +20,11 @@ pub fn shell_word(word: &str) -> String {
     }
 }
 
+/// What the words of a verdict and of a benchmark mean, in a sentence each.
+pub fn meanings(evidence: Option<&crate::contest::Evidence>) -> Vec<(&'static str, &'static str)> {
+    crate::report::meanings(evidence)
+}
+
 /// What had changed from one verdict to the next, in words.
 pub(super) fn what_changed(before: Option<&Verdict>, after: &Verdict) -> String {
     let Some(before) = before else {

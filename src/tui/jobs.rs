@@ -1,0 +1,169 @@
+//! Work, done for real: what each job calls. Blocking; the runtime runs it aside.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::effect::Job;
+use super::event::{Entry, Opened, Outcome, Preview, ReadTable, Then};
+use crate::case::CaseFolder;
+use crate::contest::{Control, Request};
+use crate::data::Table;
+use crate::problem::Problem;
+use crate::workflow::{self, NewCase};
+
+/// Most entries of a folder listed.
+const MOST_ENTRIES: usize = 5_000;
+
+/// Does the work.
+pub fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
+    match job {
+        Job::Portfolio(root) => Outcome::Portfolio(workflow::portfolio(&root, today)),
+        Job::Demos => Outcome::Demos(workflow::demo::list()),
+        Job::Demo(id, into) => Outcome::Opened(
+            workflow::demo::run(&id, &into, today, control).map(|result| {
+                Box::new(Opened {
+                    folder: result.folder,
+                    evidence: Some(Arc::new(result.evidence)),
+                    problem: None,
+                    then: Then::Decision,
+                })
+            }),
+        ),
+        Job::Open(path, then) => Outcome::Opened(open(&path, then)),
+        Job::Create {
+            path,
+            title,
+            owner,
+            then,
+        } => Outcome::Opened(create(&path, &title, owner.as_deref(), then, today)),
+        Job::List(folder) => {
+            let entries = list(&folder);
+            Outcome::Listing(folder, entries)
+        }
+        Job::Read(path) => Outcome::Table(workflow::read_table(&path).map(|table| {
+            Box::new(ReadTable {
+                path,
+                table: Arc::new(table),
+            })
+        })),
+        Job::Measure(folder, request, table) => {
+            Outcome::Measured(measure(&folder, &request, table, control).map(Arc::new))
+        }
+        Job::Decide(folder) => Outcome::Decided(workflow::decide(&folder, today).map(Box::new)),
+        Job::Preview(folder) => Outcome::Preview(preview(&folder, today)),
+        Job::Conclude(folder) => {
+            Outcome::Concluded(workflow::conclude(&folder, today).map(Box::new))
+        }
+    }
+}
+
+/// Saves a version of a case.
+pub fn save(folder: &CaseFolder) -> Result<(), Problem> {
+    folder.save()
+}
+
+fn open(path: &Path, then: Then) -> Result<Box<Opened>, Problem> {
+    let folder = workflow::open_case(path)?;
+    let (evidence, problem) = match folder.read_evidence() {
+        Ok(evidence) => (evidence.map(Arc::new), None),
+        Err(problem) => (None, Some(problem)),
+    };
+    Ok(Box::new(Opened {
+        folder,
+        evidence,
+        problem,
+        then,
+    }))
+}
+
+fn create(
+    path: &Path,
+    title: &str,
+    owner: Option<&str>,
+    then: Then,
+    today: &str,
+) -> Result<Box<Opened>, Problem> {
+    // A file that cannot be read leaves no empty case behind.
+    if let Then::Data(file) = &then
+        && !file.is_file()
+    {
+        return Err(Problem::new(
+            "file-not-found",
+            format!("expected a CSV file at {}, found none", file.display()),
+            "check the path, or choose a file from the list",
+        ));
+    }
+    let folder = workflow::new_case(
+        path,
+        &NewCase {
+            title,
+            owner,
+            rubric: None,
+            created: today,
+        },
+    )?;
+    Ok(Box::new(Opened {
+        folder,
+        evidence: None,
+        problem: None,
+        then,
+    }))
+}
+
+/// Folders and CSV files, folders first, each in the order of their names.
+fn list(folder: &Path) -> Result<Vec<Entry>, Problem> {
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        Problem::new(
+            "not-readable",
+            format!("{} cannot be read: {error}", folder.display()),
+            "choose another folder",
+        )
+    })?;
+    let mut found: Vec<Entry> = entries
+        .flatten()
+        .take(MOST_ENTRIES)
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // Links count as what they lead to.
+            let is_folder = entry.path().is_dir();
+            let is_table = [".csv", ".tsv", ".txt"]
+                .iter()
+                .any(|ending| name.to_lowercase().ends_with(ending));
+            (!name.starts_with('.') && (is_folder || is_table)).then_some(Entry { name, is_folder })
+        })
+        .collect();
+    found
+        .sort_by(|left, right| (!left.is_folder, &left.name).cmp(&(!right.is_folder, &right.name)));
+    Ok(found)
+}
+
+/// The case itself is not saved here: answers may have been given meanwhile.
+fn measure(
+    folder: &CaseFolder,
+    request: &Request,
+    table: Option<Arc<Table>>,
+    control: &Control<'_>,
+) -> Result<crate::contest::Evidence, Problem> {
+    let table = match (table, folder.data_path()) {
+        (Some(table), _) => table,
+        (None, Some(path)) => Arc::new(workflow::read_table(&path)?),
+        (None, None) => {
+            return Err(Problem::new(
+                "no-data",
+                "expected a case that names its sample data, found one that names none",
+                "open the step Data and choose a file",
+            ));
+        }
+    };
+    let evidence = workflow::bench(&table, request, control)?;
+    folder.write_evidence(&evidence)?;
+    Ok(evidence)
+}
+
+fn preview(folder: &CaseFolder, today: &str) -> Result<Preview, Problem> {
+    let report = workflow::report(folder, today)?;
+    Ok(Preview {
+        report: crate::report::markdown(&report),
+        rule: workflow::rule_sql(folder)?,
+    })
+}

@@ -1,0 +1,330 @@
+//! The case that is open: the truth about its answers, and what is known beside them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::event::JobId;
+use super::state::Running;
+use crate::assessment::{Answer, Assessment, GivenAnswer};
+use crate::case::CaseFolder;
+use crate::contest::Evidence;
+use crate::data::Table;
+use crate::problem::Problem;
+use crate::rubric::{Question, QuestionKind};
+use crate::verdict::Verdict;
+use crate::workflow;
+
+/// Steps of undo kept.
+const MOST_STEPS_BACK: usize = 200;
+
+/// A case that is open.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The case. What stands here is the truth; the disk follows.
+    pub folder: CaseFolder,
+    /// What its answers mean.
+    pub assessment: Assessment,
+    /// Its benchmark.
+    pub evidence: Option<Arc<Evidence>>,
+    /// Its data, once they were read.
+    pub table: Option<(PathBuf, Arc<Table>)>,
+    /// The verdict as it would be now.
+    pub verdict: Option<Verdict>,
+    /// Why there is none.
+    pub undecided: Option<Problem>,
+    /// The awaited verdict.
+    pub deciding: Option<JobId>,
+    /// What the last answer changed.
+    pub changed: Option<String>,
+    /// The running contest.
+    pub measuring: Option<(JobId, Running)>,
+    /// Why the last contest failed.
+    pub unmeasured: Option<Problem>,
+    /// The version that waits to be saved.
+    pub saving: Option<u64>,
+    /// Why the last version was not saved.
+    pub unsaved: Option<Problem>,
+    /// Answers as they stood before, latest last.
+    pub steps_back: Vec<StepBack>,
+}
+
+/// One answer, or line of the framing sheet, as it stood before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepBack {
+    /// An answer.
+    Answer(String, Option<GivenAnswer>),
+    /// A line of the framing sheet.
+    Framing(FramingLine, Option<String>),
+}
+
+/// One thing that is asked: a line of the framing sheet or a question of the rubric.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'a> {
+    /// A line of the framing sheet.
+    Framing(FramingLine),
+    /// A question.
+    Question(&'a Question),
+}
+
+/// The lines of the framing sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FramingLine {
+    /// "One row is …".
+    Row,
+    /// "The label is …".
+    Label,
+    /// When the decision is made.
+    Decided,
+    /// When the outcome is known.
+    Outcome,
+    /// Which period is predicted.
+    Period,
+}
+
+impl FramingLine {
+    /// Every line in the order in which it is asked.
+    pub const ALL: [Self; 5] = [
+        Self::Row,
+        Self::Label,
+        Self::Decided,
+        Self::Outcome,
+        Self::Period,
+    ];
+
+    /// How the questionnaire calls it; no question of a rubric begins with `framing:`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Row => "framing:row",
+            Self::Label => "framing:label",
+            Self::Decided => "framing:decided",
+            Self::Outcome => "framing:outcome",
+            Self::Period => "framing:period",
+        }
+    }
+
+    /// The question.
+    pub const fn asks(self) -> &'static str {
+        match self {
+            Self::Row => "What is one row? What is decided about, one at a time?",
+            Self::Label => "What exactly would be predicted or looked up for it?",
+            Self::Decided => "When is the decision made?",
+            Self::Outcome => "When is it known what really happened?",
+            Self::Period => "Which period does the answer speak about?",
+        }
+    }
+
+    /// An example.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Row => "One customer on the first of a month; one order; one machine and day.",
+            Self::Label => {
+                "Whether the customer cancels; which clerk should get it; how many will be sold."
+            }
+            Self::Decided => "On the first of each month, before the letters go out.",
+            Self::Outcome => "Two months later, when the cancellation has arrived.",
+            Self::Period => "The two months after the decision.",
+        }
+    }
+
+    /// Why it is asked.
+    pub const fn why(self) -> &'static str {
+        match self {
+            Self::Row => "People mean different things by \"a case\" until one is written down.",
+            Self::Label => "A label that can be read in two ways is learned in a third.",
+            Self::Decided => "Only what is known at this moment may be used for the decision.",
+            Self::Outcome => "This long it takes until anybody can tell whether it works.",
+            Self::Period => "It says how far ahead one has to see.",
+        }
+    }
+}
+
+impl<'a> Item<'a> {
+    /// Its id.
+    pub fn id(&self) -> &'a str {
+        match self {
+            Self::Framing(line) => line.id(),
+            Self::Question(question) => &question.id,
+        }
+    }
+
+    /// Whether it is answered by typing.
+    pub fn is_typed(&self) -> bool {
+        match self {
+            Self::Framing(_) => true,
+            Self::Question(question) => !matches!(question.kind, QuestionKind::Choice(_)),
+        }
+    }
+
+    /// Rows one may mark: the field or the options, don't know, not applicable.
+    pub fn rows(&self) -> usize {
+        match self {
+            Self::Framing(_) => 1,
+            Self::Question(question) => {
+                question.choices().len().max(1) + 1 + usize::from(question.not_applicable.is_some())
+            }
+        }
+    }
+
+    /// The answer that a row stands for; none for a field.
+    pub fn answer_of(&self, row: usize) -> Option<Answer> {
+        let Self::Question(question) = self else {
+            return None;
+        };
+        let choices = question.choices();
+        let first = choices.len().max(1);
+        if row < choices.len() {
+            Some(Answer::Choice(choices[row].key.clone()))
+        } else if row == first {
+            Some(Answer::Unknown)
+        } else if row == first + 1 && question.not_applicable.is_some() {
+            Some(Answer::NotApplicable)
+        } else {
+            None
+        }
+    }
+}
+
+impl Session {
+    /// A case that was just opened.
+    pub fn new(folder: CaseFolder, evidence: Option<Arc<Evidence>>) -> Self {
+        Self {
+            assessment: workflow::assessment(&folder),
+            folder,
+            evidence,
+            table: None,
+            verdict: None,
+            undecided: None,
+            deciding: None,
+            changed: None,
+            measuring: None,
+            unmeasured: None,
+            saving: None,
+            unsaved: None,
+            steps_back: Vec::new(),
+        }
+    }
+
+    /// Everything that is asked now, in order. The framing sheet opens the first section.
+    pub fn items(&self, quick: bool) -> Vec<Item<'_>> {
+        let visible: BTreeSet<&str> = self.assessment.visible.iter().map(String::as_str).collect();
+        let questions = self
+            .folder
+            .rubric
+            .questions()
+            .map(|(_, question)| question)
+            .filter(|question| visible.contains(question.id.as_str()))
+            .filter(|question| !quick || question.triage)
+            .map(Item::Question);
+        let framing = FramingLine::ALL
+            .into_iter()
+            .filter(|_| !quick)
+            .map(Item::Framing);
+        framing.chain(questions).collect()
+    }
+
+    /// What is asked under that id.
+    pub fn item(&self, id: &str) -> Option<Item<'_>> {
+        FramingLine::ALL
+            .into_iter()
+            .find(|line| line.id() == id)
+            .map(Item::Framing)
+            .or_else(|| self.folder.rubric.question(id).map(Item::Question))
+    }
+
+    /// The section of an item: the position of its dimension.
+    pub fn section(&self, id: &str) -> usize {
+        self.folder
+            .rubric
+            .dimensions
+            .iter()
+            .position(|dimension| dimension.questions.iter().any(|question| question.id == id))
+            .unwrap_or(0)
+    }
+
+    /// A line of the framing sheet.
+    pub fn framing(&self, line: FramingLine) -> Option<&str> {
+        let framing = &self.folder.case.framing;
+        match line {
+            FramingLine::Row => framing.row.as_deref(),
+            FramingLine::Label => framing.label.as_deref(),
+            FramingLine::Decided => framing.decided.as_deref(),
+            FramingLine::Outcome => framing.outcome.as_deref(),
+            FramingLine::Period => framing.period.as_deref(),
+        }
+    }
+
+    /// Whether an item has an answer, *don't know* included.
+    pub fn is_answered(&self, item: &Item<'_>) -> bool {
+        match item {
+            Item::Framing(line) => self.framing(*line).is_some(),
+            Item::Question(question) => !self
+                .assessment
+                .unanswered
+                .iter()
+                .any(|id| *id == question.id),
+        }
+    }
+
+    /// Replaces a line of the framing sheet.
+    pub fn set_framing(&mut self, line: FramingLine, text: Option<String>) {
+        let framing = &mut self.folder.case.framing;
+        let slot = match line {
+            FramingLine::Row => &mut framing.row,
+            FramingLine::Label => &mut framing.label,
+            FramingLine::Decided => &mut framing.decided,
+            FramingLine::Outcome => &mut framing.outcome,
+            FramingLine::Period => &mut framing.period,
+        };
+        *slot = text;
+    }
+
+    /// Replaces an answer with everything beside it, or takes it away.
+    pub fn set_given(&mut self, question: &str, given: Option<GivenAnswer>) {
+        let answers = &mut self.folder.case.answers;
+        match given {
+            Some(given) => {
+                answers.0.insert(question.to_owned(), given);
+            }
+            None => {
+                answers.0.remove(question);
+            }
+        }
+        self.folder.adopt_rubric();
+        self.assessment = self
+            .assessment
+            .with_answers(self.folder.case.answers.clone());
+    }
+
+    /// How an item stands now, to be restored by undo.
+    pub fn snapshot(&self, id: &str) -> Option<StepBack> {
+        Some(match self.item(id)? {
+            Item::Framing(line) => StepBack::Framing(line, self.framing(line).map(str::to_owned)),
+            Item::Question(question) => StepBack::Answer(
+                question.id.clone(),
+                self.folder.case.answers.0.get(&question.id).cloned(),
+            ),
+        })
+    }
+
+    /// Remembers how an item stood.
+    pub fn remember(&mut self, step: StepBack) {
+        if self.steps_back.len() == MOST_STEPS_BACK {
+            self.steps_back.remove(0);
+        }
+        self.steps_back.push(step);
+    }
+
+    /// Questions answered (other than by *don't know*) and asked, framing included.
+    pub fn progress(&self) -> (usize, usize) {
+        let framed = FramingLine::ALL
+            .into_iter()
+            .filter(|line| self.framing(*line).is_some())
+            .count();
+        let answered: usize = self.assessment.dimensions.iter().map(|d| d.answered).sum();
+        (
+            answered + framed,
+            self.assessment.visible.len() + FramingLine::ALL.len(),
+        )
+    }
+}

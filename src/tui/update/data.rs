@@ -1,0 +1,417 @@
+//! Choosing a file of data, and what part each column plays.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{back, cases, moved, page, results, save};
+use crate::case::DataSource;
+use crate::contest::Request;
+use crate::data::{Column, Role, Table};
+use crate::tui::effect::{Effect, Job};
+use crate::tui::event::{Entry, Then};
+use crate::tui::input::Input;
+use crate::tui::keys::Action;
+use crate::tui::session::Session;
+use crate::tui::state::{Columns, LONGEST_LINE, Picker, Screen, State, Tone};
+
+/// Opens the columns of the case's data, or the choice of a file where it has none.
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    match session.folder.data_path() {
+        Some(path) => open_columns(state, path),
+        None => {
+            let folder = state.home.clone();
+            open_picker(state, folder, false)
+        }
+    }
+}
+
+/// Opens the columns of a file, and reads it unless that was done.
+pub(super) fn open_columns(state: &mut State, path: PathBuf) -> Vec<Effect> {
+    let is_read = state
+        .session
+        .as_ref()
+        .and_then(|session| session.table.as_ref())
+        .is_some_and(|(read, _)| *read == path);
+    let mut columns = Columns::default();
+    let mut effects = Vec::new();
+    if !is_read {
+        let (job, effect) = state.run(Job::Read(path));
+        columns.job = Some(job);
+        effects.push(effect);
+    }
+    state.push(Screen::Columns(columns));
+    effects
+}
+
+/// Opens the choice of a file in a folder.
+pub(super) fn open_picker(state: &mut State, folder: PathBuf, begins_case: bool) -> Vec<Effect> {
+    let (job, effect) = state.run(Job::List(folder.clone()));
+    state.push(Screen::Picker(Picker {
+        folder,
+        typed: Input::new("", LONGEST_LINE),
+        entries: Vec::new(),
+        problem: None,
+        marked: 0,
+        job: Some(job),
+        begins_case,
+    }));
+    vec![effect]
+}
+
+impl Picker {
+    /// The entries that what is typed leaves; the folder above comes first.
+    pub(in crate::tui) fn shown(&self) -> Vec<Entry> {
+        let typed = self.typed.text().trim();
+        let above = Entry {
+            name: "..".to_owned(),
+            is_folder: true,
+        };
+        let wanted = typed.to_lowercase();
+        let fits =
+            |entry: &&Entry| wanted.is_empty() || entry.name.to_lowercase().contains(&wanted);
+        let above = (wanted.is_empty() && self.folder.parent().is_some()).then_some(above);
+        above
+            .into_iter()
+            .chain(self.entries.iter().filter(fits).cloned())
+            .collect()
+    }
+
+    /// The path that is typed, if what is typed is one.
+    fn typed_path(&self) -> Option<PathBuf> {
+        let typed = self.typed.text().trim();
+        let is_path = typed.contains('/')
+            || typed.contains('\\')
+            || (typed.len() > 4 && typed.to_lowercase().ends_with(".csv"));
+        let typed = typed.trim_matches(|quote| quote == '\'' || quote == '"');
+        is_path.then(|| self.folder.join(typed))
+    }
+}
+
+pub(super) fn typed_path(
+    state: &mut State,
+    change: impl FnOnce(&mut Input) -> bool,
+) -> Vec<Effect> {
+    if let Some(Screen::Picker(picker)) = state.screens.last_mut()
+        && change(&mut picker.typed)
+    {
+        picker.marked = 0;
+        picker.problem = None;
+    }
+    Vec::new()
+}
+
+pub(super) fn pick(state: &mut State, action: Action) -> Vec<Effect> {
+    let by_page = page(state);
+    let Some(Screen::Picker(picker)) = state.screens.last_mut() else {
+        return Vec::new();
+    };
+    let shown = picker.shown();
+    match action {
+        Action::Up => picker.marked = moved(picker.marked, shown.len(), -1),
+        Action::Down => picker.marked = moved(picker.marked, shown.len(), 1),
+        Action::PageUp => picker.marked = moved(picker.marked, shown.len(), -by_page),
+        Action::PageDown => picker.marked = moved(picker.marked, shown.len(), by_page),
+        Action::NextField => {
+            if let Some(entry) = shown.get(picker.marked) {
+                let name = entry.name.clone();
+                picker.typed.set(&name);
+                picker.marked = 0;
+            }
+        }
+        Action::Accept => {
+            if let Some(path) = picker.typed_path() {
+                return chosen(state, path);
+            }
+            let Some(entry) = shown.get(picker.marked) else {
+                return Vec::new();
+            };
+            if entry.is_folder {
+                let folder = if entry.name == ".." {
+                    picker.folder.parent().map(std::path::Path::to_owned)
+                } else {
+                    Some(picker.folder.join(&entry.name))
+                };
+                return folder.map_or_else(Vec::new, |folder| enter(state, folder));
+            }
+            let path = picker.folder.join(&entry.name);
+            return chosen(state, path);
+        }
+        Action::Back => return back(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn enter(state: &mut State, folder: PathBuf) -> Vec<Effect> {
+    let (job, effect) = state.run(Job::List(folder.clone()));
+    if let Some(Screen::Picker(picker)) = state.screens.last_mut() {
+        picker.folder = folder;
+        picker.typed.set("");
+        picker.entries.clear();
+        picker.marked = 0;
+        picker.job = Some(job);
+    }
+    vec![effect]
+}
+
+/// A file was chosen: for the open case, or for a case of its own named after it.
+fn chosen(state: &mut State, path: PathBuf) -> Vec<Effect> {
+    let begins_case = matches!(
+        state.screens.last(),
+        Some(Screen::Picker(picker)) if picker.begins_case
+    );
+    if begins_case {
+        let title = path.file_stem().map_or_else(
+            || "New case".to_owned(),
+            |stem| stem.to_string_lossy().replace(['-', '_'], " "),
+        );
+        let place = cases::place(&state.home, &title, &cases::taken(state));
+        let (job, effect) = state.run(Job::Create {
+            path: place,
+            title,
+            owner: None,
+            then: Then::Data(path),
+        });
+        if let Some(Screen::Picker(picker)) = state.screens.last_mut() {
+            picker.job = Some(job);
+        }
+        return vec![effect];
+    }
+    state.screens.pop();
+    // Choosing again from the columns leads back to them.
+    if matches!(state.screens.last(), Some(Screen::Columns(_))) {
+        state.screens.pop();
+    }
+    open_columns(state, path)
+}
+
+/// The part that a column plays, as far as it is known before measuring.
+pub(in crate::tui) fn role_of(session: &Session, column: &Column) -> Role {
+    let name = &column.name;
+    if let Some(data) = &session.folder.case.data {
+        let request = &data.request;
+        if request.target == *name {
+            return Role::Target;
+        }
+        if request.time.as_ref() == Some(name) {
+            return Role::Time;
+        }
+        if request.group.as_ref() == Some(name) {
+            return Role::Group;
+        }
+        if request.ignore.contains(name) {
+            return Role::Ignored;
+        }
+        if request.protected.contains(name) {
+            return Role::Protected;
+        }
+        if request
+            .external
+            .iter()
+            .any(|external| external.column == *name)
+        {
+            return Role::Incumbent;
+        }
+    }
+    session
+        .evidence
+        .iter()
+        .flat_map(|evidence| &evidence.columns)
+        .find(|seen| seen.name == *name)
+        .map(|seen| seen.role)
+        .filter(|role| matches!(role, Role::Id | Role::Weight))
+        .unwrap_or(Role::Feature)
+}
+
+/// What is asked of the data so far; begun with the marked column if nothing is.
+fn request<'a>(session: &'a mut Session, path: &std::path::Path, target: &str) -> &'a mut Request {
+    &mut session
+        .folder
+        .case
+        .data
+        .get_or_insert_with(|| DataSource {
+            path: path.display().to_string(),
+            hash: None,
+            request: Request::for_target(target),
+        })
+        .request
+}
+
+/// Takes a column out of every part that it plays, the target's excepted.
+fn release(request: &mut Request, name: &str) {
+    request.time.take_if(|time| time == name);
+    request.group.take_if(|group| group == name);
+    request.ignore.retain(|ignored| ignored != name);
+    request.protected.retain(|protected| protected != name);
+    request.external.retain(|external| external.column != name);
+}
+
+pub(super) fn columns(state: &mut State, action: Action) -> Vec<Effect> {
+    let by_page = page(state);
+    let (Some(session), Some(Screen::Columns(columns))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return back(state);
+    };
+    if let Some(horizon) = &columns.horizon {
+        return match action {
+            Action::Accept => {
+                let steps = horizon.text().trim().parse::<usize>().ok();
+                let is_empty = horizon.text().trim().is_empty();
+                set_horizon(state, steps.filter(|steps| *steps > 0), is_empty)
+            }
+            Action::Back => {
+                columns.horizon = None;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+    }
+    match action {
+        Action::Back => return back(state),
+        Action::PickFile => {
+            let folder =
+                cases::folder_of_data(&session.folder).unwrap_or_else(|| state.home.clone());
+            return open_picker(state, folder, false);
+        }
+        _ => {}
+    }
+    let Some((path, table)) = session.table.clone() else {
+        return Vec::new();
+    };
+    let length = table.columns.len();
+    match action {
+        Action::Up => columns.marked = moved(columns.marked, length, -1),
+        Action::Down => columns.marked = moved(columns.marked, length, 1),
+        Action::PageUp => columns.marked = moved(columns.marked, length, -by_page),
+        Action::PageDown => columns.marked = moved(columns.marked, length, by_page),
+        Action::First => columns.marked = 0,
+        Action::Last => columns.marked = length.saturating_sub(1),
+        Action::Horizon => {
+            let now = session
+                .folder
+                .case
+                .data
+                .as_ref()
+                .and_then(|data| data.request.horizon)
+                .map(|steps| steps.to_string())
+                .unwrap_or_default();
+            columns.horizon = Some(Input::new(&now, 6));
+        }
+        Action::SetTarget | Action::NextRole | Action::ToggleKnown => {
+            let marked = columns.marked;
+            return change_role(state, action, &path, &table, marked);
+        }
+        Action::Start => {
+            if session.folder.case.data.is_none() {
+                state.say(
+                    Tone::Plain,
+                    "Mark the column that is to be predicted, and press t.",
+                );
+                return Vec::new();
+            }
+            let mut effects = results::open_contest(state);
+            effects.extend(results::measure(state));
+            return effects;
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn set_horizon(state: &mut State, steps: Option<usize>, is_empty: bool) -> Vec<Effect> {
+    let (Some(session), Some(Screen::Columns(columns))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return Vec::new();
+    };
+    if steps.is_none() && !is_empty {
+        state.say(
+            Tone::Bad,
+            "A whole number of steps, such as 12, or nothing.",
+        );
+        return Vec::new();
+    }
+    columns.horizon = None;
+    let Some(data) = &mut session.folder.case.data else {
+        state.say(Tone::Plain, "First mark the column to predict with t.");
+        return Vec::new();
+    };
+    data.request.horizon = steps;
+    let needs_time = steps.is_some() && data.request.time.is_none();
+    let effects = save(state);
+    if needs_time {
+        state.say(
+            Tone::Plain,
+            "Now mark the column that says when, and press r until its role is time.",
+        );
+    }
+    effects
+}
+
+fn change_role(
+    state: &mut State,
+    action: Action,
+    path: &std::path::Path,
+    table: &Arc<Table>,
+    marked: usize,
+) -> Vec<Effect> {
+    let (Some(session), Some(column)) = (&mut state.session, table.columns.get(marked)) else {
+        return Vec::new();
+    };
+    let name = column.name.clone();
+    let role = role_of(session, column);
+    if action != Action::SetTarget && session.folder.case.data.is_none() {
+        state.say(
+            Tone::Plain,
+            "First mark the column that is to be predicted, and press t.",
+        );
+        return Vec::new();
+    }
+    if action != Action::SetTarget && role == Role::Target {
+        state.say(
+            Tone::Plain,
+            "This column is predicted. Press t on another one to predict that instead.",
+        );
+        return Vec::new();
+    }
+    let is_another_file = session
+        .folder
+        .data_path()
+        .is_some_and(|standing| standing != path);
+    if is_another_file && let Some(data) = &mut session.folder.case.data {
+        path.display().to_string().clone_into(&mut data.path);
+        data.hash = None;
+    }
+    let request = request(session, path, &name);
+    release(request, &name);
+    match action {
+        Action::SetTarget => {
+            if request.target != name {
+                // What was said about the old target does not fit the new one.
+                request.positive = None;
+                request.task = None;
+                request.metric = None;
+                request.costs = None;
+                request.margin = None;
+            }
+            request.target.clone_from(&name);
+        }
+        Action::ToggleKnown => {
+            if role != Role::Ignored {
+                request.ignore.push(name);
+            }
+        }
+        _ => match role {
+            Role::Feature | Role::Id | Role::Weight | Role::Incumbent => request.time = Some(name),
+            Role::Time => request.group = Some(name),
+            Role::Group => request.protected.push(name),
+            Role::Protected => request.ignore.push(name),
+            Role::Ignored | Role::Target => {}
+        },
+    }
+    save(state)
+}

@@ -1,0 +1,268 @@
+//! What happens: one event in, a new state and things to do out. No clock, no disk, no thread.
+
+mod cases;
+mod data;
+mod keys;
+mod outcome;
+mod questions;
+mod results;
+
+pub(super) use cases::next_step;
+pub(super) use data::role_of;
+pub(super) use questions::{hint, open_questions, percent};
+
+use std::path::PathBuf;
+
+use super::effect::{Effect, Job};
+use super::event::{Event, JobId, Then};
+use super::state::{Context, Message, Overlay, Running, Screen, State, Tone};
+use crate::case::CaseFolder;
+use crate::contest::Progress;
+use crate::problem::Problem;
+
+/// Where to begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// With all cases of the home folder.
+    Home,
+    /// With one case.
+    Case(PathBuf),
+}
+
+/// The first things to do.
+pub fn begin(state: &mut State, start: &Start) -> Vec<Effect> {
+    let mut effects = cases::look(state);
+    if let Start::Case(path) = start {
+        effects.push(state.run(Job::Open(path.clone(), Then::Overview)).1);
+    }
+    effects
+}
+
+/// Takes one event.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => keys::key(state, &key),
+        Event::Wheel(down) => keys::wheel(state, down),
+        Event::Click(column, row) => keys::click(state, column, row),
+        Event::Paste(text) => keys::paste(state, &text),
+        Event::Resize(columns, rows) => {
+            state.size = (columns, rows);
+            Vec::new()
+        }
+        Event::Terminate => leave(state),
+        Event::Progress(job, progress, clock) => {
+            note_progress(state, job, progress, clock.milliseconds);
+            Vec::new()
+        }
+        Event::Done(job, outcome) => outcome::done(state, job, outcome),
+        Event::Saved(version, result) => saved(state, version, result),
+    }
+}
+
+impl State {
+    /// Work with a number of its own.
+    pub(super) fn run(&mut self, job: Job) -> (JobId, Effect) {
+        let id = self.next_job;
+        self.next_job += 1;
+        (id, Effect::Run(id, job))
+    }
+
+    /// Opens a screen over this one.
+    pub(super) fn push(&mut self, screen: Screen) {
+        self.screens.push(screen);
+    }
+
+    /// Says something.
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.message = Some(Message {
+            tone,
+            text: text.into(),
+            remedy: String::new(),
+        });
+    }
+
+    /// Says what went wrong, unless it was meant to.
+    pub(super) fn complain(&mut self, problem: &Problem) {
+        let tone = if problem.is_cancelled() {
+            Tone::Plain
+        } else {
+            Tone::Bad
+        };
+        self.message = Some(Message {
+            tone,
+            text: match problem.place() {
+                Some(place) if !problem.message.contains(&place) => {
+                    format!("{place}: {}", problem.message)
+                }
+                Some(_) | None => problem.message.clone(),
+            },
+            remedy: problem.remedy.clone(),
+        });
+    }
+}
+
+/// Writes the case as it stands, and asks what its verdict would be now.
+fn save(state: &mut State) -> Vec<Effect> {
+    let mut effects = save_only(state);
+    effects.extend(results::decide(state));
+    effects
+}
+
+/// Writes the case as it stands.
+fn save_only(state: &mut State) -> Vec<Effect> {
+    let version = state.next_save;
+    let Some(session) = &mut state.session else {
+        return Vec::new();
+    };
+    state.next_save += 1;
+    session.saving = Some(version);
+    vec![Effect::Save(version, Box::new(session.folder.clone()))]
+}
+
+fn saved(state: &mut State, version: u64, result: Result<(), Problem>) -> Vec<Effect> {
+    let Some(session) = &mut state.session else {
+        return Vec::new();
+    };
+    // A newer version is on its way and will tell.
+    if session.saving.is_some_and(|awaited| awaited > version) {
+        return Vec::new();
+    }
+    session.saving = None;
+    match result {
+        Ok(()) => session.unsaved = None,
+        Err(problem) => {
+            session.unsaved = Some(problem.clone());
+            state.complain(&problem);
+        }
+    }
+    Vec::new()
+}
+
+fn note_progress(state: &mut State, job: JobId, progress: Progress, milliseconds: u64) {
+    let in_contest = state
+        .session
+        .as_mut()
+        .and_then(|session| session.measuring.as_mut())
+        .filter(|(awaited, _)| *awaited == job)
+        .map(|(_, running)| running);
+    let running = match in_contest {
+        Some(running) => Some(running),
+        None => state.screens.iter_mut().find_map(|screen| match screen {
+            Screen::Demos(demos) if demos.job == Some(job) => {
+                Some(demos.progress.get_or_insert_with(Running::default))
+            }
+            _ => None,
+        }),
+    };
+    let Some(running) = running else { return };
+    running.milliseconds = milliseconds;
+    match progress {
+        Progress::Step { done, total, label } => {
+            running.done = done;
+            running.total = total;
+            running.label = label;
+        }
+        Progress::Standings(standings) => {
+            running.standings = standings
+                .into_iter()
+                .map(|line| (line.id, line.tier, line.mean, line.folds))
+                .collect();
+        }
+    }
+}
+
+/// Ends the program; what waits to be saved is saved by the runtime on the way out.
+fn leave(state: &mut State) -> Vec<Effect> {
+    state.leaving = true;
+    let mut effects: Vec<Effect> = running(state).into_iter().map(Effect::Cancel).collect();
+    // What could not be saved gets another chance.
+    if state
+        .session
+        .as_ref()
+        .is_some_and(|session| session.unsaved.is_some())
+    {
+        effects.extend(save_only(state));
+    }
+    effects.push(Effect::Quit);
+    effects
+}
+
+/// Work that can be stopped.
+fn running(state: &State) -> Option<JobId> {
+    let contest = state
+        .session
+        .as_ref()
+        .and_then(|session| session.measuring.as_ref())
+        .map(|(job, _)| *job);
+    contest.or_else(|| {
+        state.screens.iter().find_map(|screen| match screen {
+            Screen::Demos(demos) => demos.job.filter(|_| demos.progress.is_some()),
+            _ => None,
+        })
+    })
+}
+
+/// One screen back; from home nowhere.
+fn back(state: &mut State) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+        return Vec::new();
+    }
+    if state.screens.len() <= 1 {
+        return Vec::new();
+    }
+    let left = state.screens.pop();
+    let mut effects = Vec::new();
+    if let Some(Screen::Demos(demos)) = left
+        && demos.progress.is_some()
+    {
+        effects.extend(demos.job.map(Effect::Cancel));
+    }
+    if state.screens.len() == 1 {
+        // Home shows what was done in the case; its contest ends with it.
+        if let Some(session) = state.session.take() {
+            effects.extend(session.measuring.map(|(job, _)| Effect::Cancel(job)));
+            if session.unsaved.is_some() || session.saving.is_some() {
+                effects.push(again(state, session.folder));
+            }
+        }
+        effects.extend(cases::look(state));
+    }
+    effects
+}
+
+/// Saves a case that is being left once more.
+fn again(state: &mut State, folder: CaseFolder) -> Effect {
+    let version = state.next_save;
+    state.next_save += 1;
+    Effect::Save(version, Box::new(folder))
+}
+
+/// Scrolls or moves a mark within `0..length`.
+fn moved(position: usize, length: usize, by: isize) -> usize {
+    position
+        .saturating_add_signed(by)
+        .min(length.saturating_sub(1))
+}
+
+/// Rows that a page moves by.
+fn page(state: &State) -> isize {
+    isize::try_from(usize::from(state.size.1).saturating_sub(8).max(3)).unwrap_or(3)
+}
+
+/// Opens what lies over the screen.
+fn lay_over(state: &mut State, overlay: Overlay) -> Vec<Effect> {
+    if state.context() != Context::Overlay {
+        state.overlay = Some(overlay);
+    }
+    Vec::new()
+}
+
+/// The folder that a new case of that title would get.
+pub(super) fn place(state: &State, title: &str) -> PathBuf {
+    cases::place(&state.home, title, &cases::taken(state))
+}
+
+/// The same, given the folders that are taken.
+pub(super) fn place_among(home: &std::path::Path, title: &str, taken: &[PathBuf]) -> PathBuf {
+    cases::place(home, title, taken)
+}

@@ -1,0 +1,484 @@
+//! The questionnaire: answers are taken into the case at once, and the disk follows.
+
+use super::{back, moved, page, results, save};
+use crate::assessment::{Answer, GivenAnswer, parse_answer, write_answer};
+use crate::rubric::QuestionKind;
+use crate::tui::effect::Effect;
+use crate::tui::input::Input;
+use crate::tui::keys::Action;
+use crate::tui::session::{Item, Session, StepBack};
+use crate::tui::state::{Context, LONGEST_LINE, Questions, Screen, State, Tone};
+
+/// What separates the steps of a chain of whys while it is typed.
+pub(in crate::tui) const BECAUSE: &str = "=>";
+
+/// Opens the questionnaire at a question, or where it was left: at the first one without an answer.
+pub(super) fn open(state: &mut State, at: Option<&str>) -> Vec<Effect> {
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    let items = session.items(false);
+    let first = items
+        .iter()
+        .find(|item| !session.is_answered(item))
+        .or(items.first());
+    let at = match (at, first) {
+        (Some(at), _) => at.to_owned(),
+        (None, Some(first)) => first.id().to_owned(),
+        (None, None) => return Vec::new(),
+    };
+    let mut questions = Questions {
+        at: String::new(),
+        row: 0,
+        field: Input::new("", LONGEST_LINE),
+        fault: None,
+        note: None,
+        sections: None,
+        quick: false,
+        remembered: false,
+    };
+    questions.go(session, &at);
+    state.push(Screen::Questions(questions));
+    results::decide_if_unknown(state)
+}
+
+impl Questions {
+    /// Shows another question with the answer that it has.
+    fn go(&mut self, session: &Session, id: &str) {
+        id.clone_into(&mut self.at);
+        self.fault = None;
+        self.note = None;
+        self.sections = None;
+        self.remembered = false;
+        self.row = 0;
+        let Some(item) = session.item(id) else {
+            self.field.set("");
+            return;
+        };
+        let text = match (item, session.folder.case.answers.get(id)) {
+            (Item::Framing(line), _) => session.framing(line).unwrap_or_default().to_owned(),
+            (Item::Question(_), Some(answer)) if item.is_typed() => match answer {
+                Answer::Unknown | Answer::NotApplicable => String::new(),
+                other => write_answer(other),
+            },
+            (Item::Question(_), _) => String::new(),
+        };
+        self.field.set(&text);
+        if let Some(answer) = session.folder.case.answers.get(id) {
+            let row = (0..item.rows()).find(|row| item.answer_of(*row).as_ref() == Some(answer));
+            self.row = row.unwrap_or(0);
+        }
+    }
+}
+
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    let context = state.context();
+    let (Some(session), Some(Screen::Questions(questions))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return back(state);
+    };
+    if context == Context::Note {
+        if matches!(action, Action::Accept | Action::Back) {
+            questions.note = None;
+        }
+        return Vec::new();
+    }
+    if questions.sections.is_some() {
+        choose_section(session, questions, action);
+        return Vec::new();
+    }
+    let rows = session.item(&questions.at).map_or(1, |item| item.rows());
+    match action {
+        Action::Up => questions.row = moved(questions.row, rows, -1),
+        Action::Down => questions.row = moved(questions.row, rows, 1),
+        Action::First => questions.row = 0,
+        Action::Last => questions.row = rows - 1,
+        Action::PreviousQuestion => step(session, questions, false),
+        Action::NextQuestion => {
+            step(session, questions, true);
+        }
+        Action::Sections => questions.sections = Some(session.section(&questions.at)),
+        Action::Note => open_note(session, questions),
+        Action::Quick => {
+            questions.quick = !questions.quick;
+            let ids: Vec<&str> = session
+                .items(questions.quick)
+                .iter()
+                .map(Item::id)
+                .collect();
+            if !ids.contains(&questions.at.as_str())
+                && let Some(first) = ids.first()
+            {
+                let first = (*first).to_owned();
+                questions.go(session, &first);
+            }
+            let says = if questions.quick {
+                "Only the first questions are asked now; f asks all again."
+            } else {
+                "All questions are asked."
+            };
+            state.say(Tone::Plain, says);
+        }
+        Action::Undo => return undo(state),
+        Action::Review => {
+            state.push(Screen::Review { marked: 0 });
+        }
+        Action::Back => return back(state),
+        Action::Take(row) => {
+            if usize::from(row) < rows {
+                questions.row = usize::from(row);
+                return take(state, false);
+            }
+        }
+        Action::Mark => return take(state, false),
+        Action::Accept => return take(state, true),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes the marked row as the answer; a field was taken while it was typed.
+fn take(state: &mut State, go_on: bool) -> Vec<Effect> {
+    let today = state.today.clone();
+    let (Some(session), Some(Screen::Questions(questions))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return Vec::new();
+    };
+    let id = questions.at.clone();
+    let answer = session
+        .item(&id)
+        .and_then(|item| item.answer_of(questions.row));
+    let mut changed = false;
+    if let Some(answer) = answer {
+        if session.folder.case.answers.get(&id) != Some(&answer) {
+            remember(session, questions);
+            let before = session.assessment.clone();
+            set_answer(session, &id, answer, &today);
+            session.changed = what_changed(&before, session);
+            changed = true;
+        }
+    } else if questions.fault.is_some() {
+        // What is typed cannot be taken yet; the reason stands beside it.
+        return Vec::new();
+    }
+    if go_on {
+        step(session, questions, true);
+        if questions.at == id {
+            state.push(Screen::Review { marked: 0 });
+        }
+    }
+    if changed { save(state) } else { Vec::new() }
+}
+
+/// Text that is typed becomes the answer with every key.
+pub(super) fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effect> {
+    let today = state.today.clone();
+    let (Some(session), Some(Screen::Questions(questions))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return Vec::new();
+    };
+    let id = questions.at.clone();
+    if let Some(note) = &mut questions.note {
+        if !change(note) {
+            return Vec::new();
+        }
+        let text = Some(note.text().to_owned()).filter(|text| !text.trim().is_empty());
+        remember(session, questions);
+        let mut given = session.folder.case.answers.0.get(&id).cloned();
+        if let Some(given) = &mut given {
+            given.note = text;
+        }
+        session.set_given(&id, given);
+        return super::save_only(state);
+    }
+    if !change(&mut questions.field) {
+        return Vec::new();
+    }
+    let text = questions.field.text().trim().to_owned();
+    let outcome = match session.item(&id) {
+        Some(Item::Framing(line)) => {
+            remember(session, questions);
+            session.set_framing(line, Some(text).filter(|text| !text.is_empty()));
+            Ok(())
+        }
+        Some(Item::Question(_)) if text.is_empty() => {
+            remember(session, questions);
+            session.set_given(&id, None);
+            Ok(())
+        }
+        Some(Item::Question(question)) => {
+            let parsed = parse_answer(&session.folder.rubric, &question.id, &text);
+            parsed.map(|answer| {
+                remember(session, questions);
+                let before = session.assessment.clone();
+                set_answer(session, &id, answer, &today);
+                session.changed = what_changed(&before, session);
+            })
+        }
+        None => Ok(()),
+    };
+    questions.fault = outcome.err().map(|problem| {
+        let message = problem.message;
+        message
+            .strip_prefix(&format!("{id}: "))
+            .map_or(message.clone(), str::to_owned)
+    });
+    if questions.fault.is_some() {
+        Vec::new()
+    } else {
+        save(state)
+    }
+}
+
+fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {
+    let mut given = session
+        .folder
+        .case
+        .answers
+        .0
+        .get(id)
+        .cloned()
+        .unwrap_or_else(|| GivenAnswer::plain(Answer::Unknown));
+    given.answer = answer;
+    given.at = Some(today.to_owned());
+    session.set_given(id, Some(given));
+}
+
+/// One step of undo for each visit of a question.
+fn remember(session: &mut Session, questions: &mut Questions) {
+    if questions.remembered {
+        return;
+    }
+    questions.remembered = true;
+    if let Some(step) = session.snapshot(&questions.at) {
+        session.remember(step);
+    }
+}
+
+fn undo(state: &mut State) -> Vec<Effect> {
+    let (Some(session), Some(Screen::Questions(questions))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return Vec::new();
+    };
+    let Some(step) = session.steps_back.pop() else {
+        state.say(Tone::Plain, "There is nothing to take back.");
+        return Vec::new();
+    };
+    let id = match step {
+        StepBack::Answer(id, given) => {
+            session.set_given(&id, given);
+            id
+        }
+        StepBack::Framing(line, text) => {
+            session.set_framing(line, text);
+            line.id().to_owned()
+        }
+    };
+    session.changed = None;
+    questions.go(session, &id);
+    let effects = save(state);
+    state.say(Tone::Good, "Taken back.");
+    effects
+}
+
+fn open_note(session: &Session, questions: &mut Questions) {
+    let given = session.folder.case.answers.0.get(&questions.at);
+    match (session.item(&questions.at), given) {
+        (Some(Item::Question(_)), Some(given)) => {
+            let text = given.note.clone().unwrap_or_default();
+            questions.note = Some(Input::new(&text, LONGEST_LINE));
+        }
+        (Some(Item::Question(_)), None) => {
+            questions.fault = Some(
+                "A note stands beside an answer: answer first, if only \"don't know\".".to_owned(),
+            );
+        }
+        (Some(Item::Framing(_)) | None, _) => {}
+    }
+}
+
+fn step(session: &Session, questions: &mut Questions, forward: bool) {
+    let ids: Vec<&str> = session
+        .items(questions.quick)
+        .iter()
+        .map(Item::id)
+        .collect();
+    let here = ids.iter().position(|id| *id == questions.at);
+    let there = match (here, forward) {
+        (Some(here), true) => here + 1,
+        (Some(here), false) => here.wrapping_sub(1),
+        // It vanished; go on where it stood.
+        (None, _) => 0,
+    };
+    if let Some(id) = ids.get(there) {
+        let id = (*id).to_owned();
+        questions.go(session, &id);
+    }
+}
+
+fn choose_section(session: &Session, questions: &mut Questions, action: Action) {
+    let Some(marked) = questions.sections else {
+        return;
+    };
+    let length = session.folder.rubric.dimensions.len();
+    match action {
+        Action::Up => questions.sections = Some(moved(marked, length, -1)),
+        Action::Down => questions.sections = Some(moved(marked, length, 1)),
+        Action::First => questions.sections = Some(0),
+        Action::Last => questions.sections = Some(length.saturating_sub(1)),
+        Action::Accept => {
+            let items = session.items(false);
+            let inside: Vec<&Item<'_>> = items
+                .iter()
+                .filter(|item| session.section(item.id()) == marked)
+                .collect();
+            let target = inside
+                .iter()
+                .find(|item| !session.is_answered(item))
+                .or(inside.first())
+                .map(|item| item.id().to_owned());
+            if let Some(id) = target {
+                questions.quick = false;
+                questions.go(session, &id);
+            } else {
+                questions.fault =
+                    Some("Nothing is asked there: earlier answers made it pointless.".to_owned());
+                questions.sections = None;
+            }
+        }
+        Action::Back => questions.sections = None,
+        _ => {}
+    }
+}
+
+/// Which score an answer moved, in a sentence.
+fn what_changed(before: &crate::assessment::Assessment, session: &Session) -> Option<String> {
+    let rubric = &session.folder.rubric;
+    let mut parts: Vec<String> = before
+        .dimensions
+        .iter()
+        .zip(&session.assessment.dimensions)
+        .zip(&rubric.dimensions)
+        .filter(|((old, new), _)| (old.low, old.high) != (new.low, new.high))
+        .map(|((old, new), dimension)| {
+            format!(
+                "{} {}…{} → {}…{}",
+                dimension.title,
+                percent(old.low),
+                percent(old.high),
+                percent(new.low),
+                percent(new.high)
+            )
+        })
+        .collect();
+    let (was, is) = (before.visible.len(), session.assessment.visible.len());
+    if is < was {
+        parts.push(format!("{} questions fewer", was - is));
+    } else if is > was {
+        parts.push(format!("{} questions more", is - was));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A share in whole percent.
+pub(in crate::tui) fn percent(share: f64) -> u64 {
+    (100.0 * share.clamp(0.0, 1.0)).round() as u64
+}
+
+/// Questions that are still open: without an answer first, then *don't know*.
+pub(in crate::tui) fn open_questions(session: &Session) -> Vec<(String, bool)> {
+    let framing = session
+        .items(false)
+        .iter()
+        .filter(|item| matches!(item, Item::Framing(_)) && !session.is_answered(item))
+        .map(|item| (item.id().to_owned(), false))
+        .collect::<Vec<_>>();
+    let unanswered = session
+        .assessment
+        .unanswered
+        .iter()
+        .map(|id| (id.clone(), false));
+    let unknown = session
+        .assessment
+        .unknown
+        .iter()
+        .map(|id| (id.clone(), true));
+    framing
+        .into_iter()
+        .chain(unanswered)
+        .chain(unknown)
+        .collect()
+}
+
+pub(super) fn review(state: &mut State, action: Action) -> Vec<Effect> {
+    let by_page = page(state);
+    let (Some(session), Some(Screen::Review { marked })) =
+        (&state.session, state.screens.last_mut())
+    else {
+        return back(state);
+    };
+    let open = open_questions(session);
+    match action {
+        Action::Up => *marked = moved(*marked, open.len(), -1),
+        Action::Down => *marked = moved(*marked, open.len(), 1),
+        Action::PageUp => *marked = moved(*marked, open.len(), -by_page),
+        Action::PageDown => *marked = moved(*marked, open.len(), by_page),
+        Action::First => *marked = 0,
+        Action::Last => *marked = open.len().saturating_sub(1),
+        Action::Accept => {
+            let id = open.get(*marked).map(|(id, _)| id.clone());
+            let Some(id) = id else {
+                return results::open_decision(state);
+            };
+            state.screens.pop();
+            if let (Some(session), Some(Screen::Questions(questions))) =
+                (&state.session, state.screens.last_mut())
+            {
+                questions.quick = false;
+                questions.go(session, &id);
+                return Vec::new();
+            }
+            return open_at(state, &id);
+        }
+        Action::Decide => return results::open_decision(state),
+        Action::Back => return back(state),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn open_at(state: &mut State, id: &str) -> Vec<Effect> {
+    open(state, Some(id))
+}
+
+/// Whether an item takes a rule or a chain of whys, whose hint differs.
+pub(in crate::tui) fn hint(item: &Item<'_>) -> String {
+    match item {
+        Item::Framing(_) => "Type a sentence.".to_owned(),
+        Item::Question(question) => match &question.kind {
+            QuestionKind::Choice(_) => String::new(),
+            QuestionKind::Number {
+                unit,
+                minimum,
+                maximum,
+                ..
+            } => {
+                format!("A number from {minimum} to {maximum} ({unit}).")
+            }
+            QuestionKind::Text { .. } => "Type a sentence or two.".to_owned(),
+            QuestionKind::Rule => {
+                "A condition over columns of the data, such as: tenure < 6 and contract = 'monthly'"
+                    .to_owned()
+            }
+            QuestionKind::Whys { max_steps } => {
+                format!(
+                    "Type the first because, then {BECAUSE} and the because of that; up to {max_steps}."
+                )
+            }
+        },
+    }
+}

@@ -1,0 +1,225 @@
+//! Measuring, deciding and handing on.
+
+use super::{back, moved, page};
+use crate::contest::Evidence;
+use crate::tui::effect::{Effect, Job};
+use crate::tui::keys::Action;
+use crate::tui::state::{ContestView, Export, Panel, Running, Screen, State, Tone};
+use crate::tui::view;
+
+/// Asks what the verdict would be now.
+pub(super) fn decide(state: &mut State) -> Option<Effect> {
+    let folder = Box::new(state.session.as_ref()?.folder.clone());
+    let (job, effect) = state.run(Job::Decide(folder));
+    if let Some(session) = &mut state.session {
+        session.deciding = Some(job);
+    }
+    Some(effect)
+}
+
+/// The same, unless a verdict is there or on its way.
+pub(super) fn decide_if_unknown(state: &mut State) -> Vec<Effect> {
+    let is_known = state
+        .session
+        .as_ref()
+        .is_none_or(|session| session.verdict.is_some() || session.deciding.is_some());
+    if is_known {
+        Vec::new()
+    } else {
+        decide(state).into_iter().collect()
+    }
+}
+
+pub(super) fn open_contest(state: &mut State) -> Vec<Effect> {
+    let marked = state
+        .session
+        .as_ref()
+        .and_then(|session| session.evidence.as_deref())
+        .map_or(0, recommended);
+    state.push(Screen::Contest(ContestView {
+        marked,
+        ..ContestView::default()
+    }));
+    Vec::new()
+}
+
+/// The row of the recommended contender.
+pub(super) fn recommended(evidence: &Evidence) -> usize {
+    evidence
+        .contenders
+        .iter()
+        .position(|contender| contender.id == evidence.recommendation.contender)
+        .unwrap_or(0)
+}
+
+/// Starts measuring.
+pub(super) fn measure(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    if session.measuring.is_some() {
+        return Vec::new();
+    }
+    let Some(data) = &session.folder.case.data else {
+        state.say(
+            Tone::Plain,
+            "The case has no data yet: open step 2, Data, first.",
+        );
+        return Vec::new();
+    };
+    let path = session.folder.data_path();
+    let table = session
+        .table
+        .as_ref()
+        .filter(|(read, _)| Some(read) == path.as_ref())
+        .map(|(_, table)| table.clone());
+    let job = Job::Measure(
+        Box::new(session.folder.clone()),
+        Box::new(data.request.clone()),
+        table,
+    );
+    let (id, effect) = state.run(job);
+    if let Some(session) = &mut state.session {
+        session.measuring = Some((id, Running::default()));
+        session.unmeasured = None;
+    }
+    vec![effect]
+}
+
+pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
+    let by_page = page(state);
+    let lines = view::panel_lines(state);
+    let (Some(session), Some(Screen::Contest(contest))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return back(state);
+    };
+    let contenders = session
+        .evidence
+        .as_ref()
+        .map_or(0, |evidence| evidence.contenders.len());
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -by_page,
+        Action::PageDown => by_page,
+        Action::First => -1_000_000,
+        Action::Last => 1_000_000,
+        Action::NextField | Action::PreviousField => {
+            let all = Panel::ALL;
+            let here = all
+                .iter()
+                .position(|panel| *panel == contest.panel)
+                .unwrap_or(0);
+            let by = if action == Action::NextField {
+                1
+            } else {
+                all.len() - 1
+            };
+            contest.panel = all[(here + by) % all.len()];
+            contest.scroll = 0;
+            return Vec::new();
+        }
+        Action::Show(panel) => {
+            contest.panel = panel;
+            contest.scroll = 0;
+            return Vec::new();
+        }
+        Action::Start => return measure(state),
+        Action::Stop => {
+            return match session.measuring.take() {
+                Some((job, _)) => {
+                    state.say(Tone::Plain, "Stopped; g measures again.");
+                    vec![Effect::Cancel(job)]
+                }
+                None => Vec::new(),
+            };
+        }
+        Action::Accept if session.evidence.is_none() => return measure(state),
+        Action::Decide | Action::Accept => return open_decision(state),
+        Action::Report => return open_export(state),
+        Action::Back => return back(state),
+        _ => return Vec::new(),
+    };
+    if contest.panel == Panel::Board {
+        contest.marked = moved(contest.marked, contenders, by);
+    } else {
+        contest.scroll = moved(contest.scroll, lines, by);
+    }
+    Vec::new()
+}
+
+pub(super) fn open_decision(state: &mut State) -> Vec<Effect> {
+    state.push(Screen::Decision { scroll: 0 });
+    decide_if_unknown(state)
+}
+
+pub(super) fn decision(state: &mut State, action: Action) -> Vec<Effect> {
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -page(state),
+        Action::PageDown => page(state),
+        Action::First => -1_000_000,
+        Action::Last => 1_000_000,
+        Action::Report => return open_export(state),
+        Action::Review => {
+            state.push(Screen::Review { marked: 0 });
+            return Vec::new();
+        }
+        Action::Back => return back(state),
+        _ => return Vec::new(),
+    };
+    let lines = view::panel_lines(state);
+    if let Some(Screen::Decision { scroll }) = state.screens.last_mut() {
+        *scroll = moved(*scroll, lines, by);
+    }
+    Vec::new()
+}
+
+pub(super) fn open_export(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    let folder = Box::new(session.folder.clone());
+    let (job, effect) = state.run(Job::Preview(folder));
+    state.push(Screen::Export(Export {
+        job: Some(job),
+        ..Export::default()
+    }));
+    vec![effect]
+}
+
+pub(super) fn export(state: &mut State, action: Action) -> Vec<Effect> {
+    let by_page = page(state);
+    let lines = view::panel_lines(state);
+    let (Some(session), Some(Screen::Export(export))) = (&state.session, state.screens.last_mut())
+    else {
+        return back(state);
+    };
+    let by = match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -by_page,
+        Action::PageDown => by_page,
+        Action::First => -1_000_000,
+        Action::Last => 1_000_000,
+        Action::NextField => {
+            export.rule = !export.rule;
+            export.scroll = 0;
+            return Vec::new();
+        }
+        Action::Write => {
+            let folder = Box::new(session.folder.clone());
+            let (job, effect) = state.run(Job::Conclude(folder));
+            if let Some(Screen::Export(export)) = state.screens.last_mut() {
+                export.job = Some(job);
+            }
+            return vec![effect];
+        }
+        Action::Back => return back(state),
+        _ => return Vec::new(),
+    };
+    export.scroll = moved(export.scroll, lines, by);
+    Vec::new()
+}

@@ -1,0 +1,499 @@
+//! All cases, finished examples, a new case, and the overview of one.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType};
+
+use super::NARROW;
+use super::parts::{self, List, bar, cell, draw, entry, hanging, wrapped};
+use crate::text::{clean, shorten};
+use crate::tui::state::{Demos, Home, NewCase, State};
+use crate::tui::update;
+use crate::workflow::CaseSummary;
+
+/// How many cases, and how many need a look.
+pub(super) fn count(home: &Home) -> String {
+    let Some(cases) = &home.cases else {
+        return "looking…".to_owned();
+    };
+    let due = cases.iter().filter(|case| case.due).count();
+    match (cases.len(), due) {
+        (0, _) => String::new(),
+        (1, 0) => "1 case".to_owned(),
+        (all, 0) => format!("{all} cases"),
+        (all, due) => format!("{all} cases · {due} due"),
+    }
+}
+
+/// Rows of the panel about the marked case.
+const ABOUT: u16 = 7;
+
+pub(super) fn home_list(home: &Home, body: Rect) -> List {
+    let about = if body.height > ABOUT + 5 { ABOUT } else { 0 };
+    let height = usize::from(body.height.saturating_sub(about + 1));
+    List::new(body.y + 1, height, home.shown().len(), home.marked)
+}
+
+pub(super) fn home(state: &State, home: &Home, frame: &mut Frame<'_>, body: Rect) {
+    let shown = home.shown();
+    let columns = usize::from(body.width);
+    if home.cases.is_none() {
+        draw(
+            frame,
+            body,
+            wrapped("Looking for cases…", "  ", columns, state.theme.quiet()),
+        );
+        return;
+    }
+    if shown.is_empty() && home.filter.is_empty() {
+        draw(frame, body, beginnings(state, home, columns));
+        return;
+    }
+    let list = home_list(home, body);
+    let is_wide = body.width >= NARROW;
+    let title = columns
+        .saturating_sub(if is_wide { 56 } else { 20 })
+        .max(12);
+    let mut lines = vec![Line::styled(
+        if is_wide {
+            format!(
+                "   {} {} {} Checked",
+                cell("Case", title),
+                cell("Answers", 9),
+                cell("Verdict", 30)
+            )
+        } else {
+            format!("   {} Verdict", cell("Case", title))
+        },
+        state.theme.quiet(),
+    )];
+    for position in list.range() {
+        let case = shown[position];
+        let verdict = verdict_of(case);
+        let checked = checked(state, case);
+        let text = if is_wide {
+            format!(
+                "{} {} {} {}",
+                cell(&case.title, title),
+                cell(&answers(case), 9),
+                cell(&verdict, 30),
+                cell(&checked, 9)
+            )
+        } else {
+            format!("{} {}", cell(&case.title, title), shorten(&verdict, 15))
+        };
+        let style = if case.due || case.problem.is_some() {
+            state.theme.warning()
+        } else {
+            Style::new()
+        };
+        lines.push(entry(state, text, position == home.marked, style));
+    }
+    if shown.is_empty() {
+        lines.push(Line::raw("   No case fits the filter; Esc clears it."));
+    }
+    draw(frame, body, lines);
+    if let Some(typing) = &home.typing {
+        let place = Rect::new(
+            body.x + 1,
+            body.bottom().saturating_sub(1),
+            body.width - 2,
+            1,
+        );
+        parts::field(state, frame, place, "Filter: ", typing, true);
+        return;
+    }
+    let bottom = list.top + list.height as u16;
+    if body.bottom() > bottom + 3
+        && let Some(case) = shown.get(home.marked)
+    {
+        about(
+            state,
+            case,
+            frame,
+            Rect::new(body.x + 1, bottom, body.width - 2, body.bottom() - bottom),
+        );
+    }
+}
+
+/// Three ways to begin.
+fn beginnings(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default()];
+    lines.extend(wrapped(
+        "mlfit answers one question: does this use case need machine learning, and if so how little of it?",
+        "  ",
+        columns,
+        state.theme.strong(),
+    ));
+    lines.push(Line::default());
+    lines.extend(wrapped("Three ways to begin:", "  ", columns, Style::new()));
+    lines.push(Line::default());
+    for (key, text) in [
+        (
+            "d",
+            "See a finished example first. It takes a minute and asks nothing.",
+        ),
+        (
+            "n",
+            "Begin a case: give it a title and answer questions about it. Data can come later.",
+        ),
+        (
+            "c",
+            "Point me at a CSV file: mlfit measures how far a simple rule gets on your data.",
+        ),
+    ] {
+        let mut block = hanging("      ", text, columns, Style::new()).into_iter();
+        if let Some(first) = block.next() {
+            let text = first.to_string();
+            lines.push(Line::from(vec![
+                Span::styled(format!("   {key}  "), state.theme.accent()),
+                Span::raw(text.trim_start().to_owned()),
+            ]));
+        }
+        lines.extend(block);
+    }
+    lines.push(Line::default());
+    lines.extend(wrapped(
+        &format!(
+            "Cases are kept in {}. Everything is saved as you go.",
+            state.home.display()
+        ),
+        "  ",
+        columns,
+        state.theme.quiet(),
+    ));
+    if let Some(problem) = &home.problem {
+        lines.extend(hanging(
+            "  ▲ ",
+            &format!("{} {}", problem.message, problem.remedy),
+            columns,
+            state.theme.bad(),
+        ));
+    }
+    lines
+}
+
+fn answers(case: &CaseSummary) -> String {
+    if case.asked == 0 {
+        return "–".to_owned();
+    }
+    let sign = if case.answered == 0 {
+        "○"
+    } else if case.answered >= case.asked {
+        "●"
+    } else {
+        "◐"
+    };
+    format!("{}/{} {sign}", case.answered, case.asked)
+}
+
+fn verdict_of(case: &CaseSummary) -> String {
+    match (&case.problem, &case.verdict) {
+        (Some(_), None) => "▲ cannot be read".to_owned(),
+        (_, None) => "not decided yet".to_owned(),
+        (_, Some(verdict)) => {
+            format!("{} · {}", verdict.solution.label(), verdict.readiness.id())
+        }
+    }
+}
+
+fn checked(state: &State, case: &CaseSummary) -> String {
+    if case.due {
+        return "▲ due".to_owned();
+    }
+    let Some(day) = case.checked() else {
+        return String::new();
+    };
+    match days_between(day, &state.today) {
+        Some(0) => "today".to_owned(),
+        Some(1) => "yesterday".to_owned(),
+        Some(days) if days > 1 => format!("{days} days"),
+        Some(_) | None => day.to_owned(),
+    }
+}
+
+fn days_between(from: &str, to: &str) -> Option<i32> {
+    let from: jiff::civil::Date = from.parse().ok()?;
+    let to: jiff::civil::Date = to.parse().ok()?;
+    Some((to - from).get_days())
+}
+
+fn about(state: &State, case: &CaseSummary, frame: &mut Frame<'_>, area: Rect) {
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(state.theme.quiet())
+        .title(format!(
+            " {} ",
+            shorten(
+                &clean(&case.title),
+                usize::from(area.width).saturating_sub(6)
+            )
+        ));
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let columns = usize::from(inner.width);
+    let mut lines = Vec::new();
+    if let Some(problem) = &case.problem {
+        lines.extend(hanging(
+            " ▲ ",
+            &format!("{} {}", problem.message, problem.remedy),
+            columns,
+            state.theme.bad(),
+        ));
+    }
+    match &case.verdict {
+        Some(verdict) => {
+            lines.extend(wrapped(
+                &verdict.headline,
+                " ",
+                columns,
+                state.theme.strong(),
+            ));
+            if let Some(flip) = verdict.flips.first() {
+                lines.extend(wrapped(
+                    &format!("Would change if: {}.", flip.changes.join(" and ")),
+                    " ",
+                    columns,
+                    Style::new(),
+                ));
+            }
+            if let Some(next) = verdict.next.first() {
+                lines.extend(wrapped(
+                    &format!("Next: {}", next.why),
+                    " ",
+                    columns,
+                    Style::new(),
+                ));
+            }
+        }
+        None if case.problem.is_none() => lines.extend(wrapped(
+            "No verdict yet. Enter opens the case and shows what to do next.",
+            " ",
+            columns,
+            Style::new(),
+        )),
+        None => {}
+    }
+    draw(frame, inner, lines);
+}
+
+pub(super) fn demo_list(demos: &Demos, body: Rect) -> List {
+    let height = usize::from(body.height / 2).saturating_sub(1).max(1);
+    List::new(body.y + 1, height, demos.list.len(), demos.marked)
+}
+
+pub(super) fn demos(state: &State, demos: &Demos, frame: &mut Frame<'_>, body: Rect) {
+    let columns = usize::from(body.width);
+    if let Some(running) = &demos.progress {
+        let mut lines = vec![Line::default()];
+        let title = demos
+            .list
+            .get(demos.marked)
+            .map_or("", |demo| demo.title.as_str());
+        lines.extend(wrapped(title, "  ", columns, state.theme.strong()));
+        lines.push(Line::default());
+        lines.extend(wrapped(
+            "Making the case, measuring on real data, deciding, and writing the report.",
+            "  ",
+            columns,
+            Style::new(),
+        ));
+        lines.push(Line::default());
+        lines.push(super::contest::gauge(state, running, columns));
+        lines.push(Line::default());
+        lines.extend(wrapped("Esc stops it.", "  ", columns, state.theme.quiet()));
+        draw(frame, body, lines);
+        return;
+    }
+    let list = demo_list(demos, body);
+    let mut lines = vec![Line::styled(
+        "   Prepared cases, the simplest outcome first. Nothing is asked.",
+        state.theme.quiet(),
+    )];
+    for position in list.range() {
+        let text = cell(&demos.list[position].title, columns.saturating_sub(5));
+        lines.push(entry(state, text, position == demos.marked, Style::new()));
+    }
+    lines.push(Line::default());
+    if let Some(demo) = demos.list.get(demos.marked) {
+        lines.extend(wrapped(&demo.story, "   ", columns, Style::new()));
+    }
+    draw(frame, body, lines);
+}
+
+pub(super) fn form(state: &State, form: &NewCase, frame: &mut Frame<'_>, body: Rect) {
+    let columns = usize::from(body.width);
+    let row = |y: u16| Rect::new(body.x + 2, body.y + y, body.width.saturating_sub(4), 1);
+    draw(
+        frame,
+        body,
+        wrapped(
+            "A case is one decision that might be supported by a rule or a model.",
+            "  ",
+            columns,
+            Style::new(),
+        ),
+    );
+    let top = if body.width < 72 { 3 } else { 2 };
+    parts::field(
+        state,
+        frame,
+        row(top),
+        "Title  ",
+        &form.title,
+        form.field == 0,
+    );
+    draw(
+        frame,
+        row(top + 1),
+        vec![Line::styled(
+            "       such as: Churn early warning",
+            state.theme.quiet(),
+        )],
+    );
+    if body.height > top + 3 {
+        parts::field(
+            state,
+            frame,
+            row(top + 3),
+            "Owner  ",
+            &form.owner,
+            form.field == 1,
+        );
+    }
+    let path = update::place(state, form.title.text().trim());
+    let mut lines = vec![Line::styled(
+        "       who decides in the end; may stay empty",
+        state.theme.quiet(),
+    )];
+    lines.push(Line::default());
+    match &form.problem {
+        Some(problem) => lines.extend(hanging(
+            "▲ ",
+            &format!("{} {}", problem.message, problem.remedy),
+            columns.saturating_sub(4),
+            state.theme.bad(),
+        )),
+        None if form.job.is_some() => lines.push(Line::raw("Making it…")),
+        None => lines.extend(wrapped(
+            &format!("It will be kept in {}", path.display()),
+            "",
+            columns.saturating_sub(4),
+            state.theme.quiet(),
+        )),
+    }
+    let rest = Rect::new(
+        body.x + 2,
+        body.y + top + 4,
+        body.width.saturating_sub(4),
+        body.height.saturating_sub(top + 4),
+    );
+    draw(frame, rest, lines);
+}
+
+pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body: Rect) {
+    let Some(session) = &state.session else {
+        return;
+    };
+    let columns = usize::from(body.width);
+    let next = update::next_step(state);
+    let (answered, asked) = session.progress();
+    let data = session.folder.case.data.as_ref().map_or_else(
+        || "no file yet".to_owned(),
+        |data| format!("{} predicted from {}", data.request.target, data.path),
+    );
+    let contest = match (&session.measuring, &session.evidence) {
+        (Some((_, running)), _) => format!("running: {}", running.label),
+        (None, Some(evidence)) => format!(
+            "{}: {} ({})",
+            evidence.recommendation.rung.label(),
+            evidence.recommendation.contender,
+            evidence.recommendation.confidence.id()
+        ),
+        (None, None) => "not measured yet".to_owned(),
+    };
+    let decision = session.verdict.as_ref().map_or_else(
+        || "not decided yet".to_owned(),
+        |verdict| {
+            format!(
+                "{} · {} so far",
+                verdict.solution.label(),
+                verdict.readiness.id()
+            )
+        },
+    );
+    let steps = [
+        (
+            "Questions",
+            format!("{answered} of {asked} answered"),
+            answered > 0,
+        ),
+        ("Data", data, session.folder.case.data.is_some()),
+        ("Contest", contest, session.evidence.is_some()),
+        ("Decision", decision, session.verdict.is_some()),
+        ("Report", "read it, write it, hand it on".to_owned(), false),
+    ];
+    let mut lines = vec![Line::default()];
+    for (position, (name, says, begun)) in steps.iter().enumerate() {
+        let sign = if *begun { "◐" } else { "○" };
+        let sign = if position == 0 && answered >= asked {
+            "●"
+        } else {
+            sign
+        };
+        let hint = if position == next { "  ← next" } else { "" };
+        let room = columns.saturating_sub(26);
+        let text = format!(
+            "{} {sign} {} {}{hint}",
+            position + 1,
+            cell(name, 10),
+            shorten(&clean(says), room)
+        );
+        lines.push(entry(state, text, position == marked, Style::new()));
+    }
+    lines.push(Line::default());
+    if body.height > 16 {
+        lines.push(Line::styled("   What is known", state.theme.strong()));
+        let width_of_bar = if body.width >= NARROW { 24 } else { 8 };
+        for (score, dimension) in session
+            .assessment
+            .dimensions
+            .iter()
+            .zip(&session.folder.rubric.dimensions)
+        {
+            let scored = dimension
+                .questions
+                .iter()
+                .any(crate::rubric::Question::is_scored);
+            if !scored {
+                continue;
+            }
+            let text = if score.asked == 0 {
+                format!(
+                    "   {} not asked: earlier answers made it pointless",
+                    cell(&dimension.title, 16)
+                )
+            } else {
+                format!(
+                    "   {} {:>3} {} {:>3}  {}/{}",
+                    cell(&dimension.title, 16),
+                    update::percent(score.low),
+                    bar(score.low, score.high, width_of_bar),
+                    update::percent(score.high),
+                    score.answered,
+                    score.asked
+                )
+            };
+            lines.push(Line::raw(shorten(&text, columns)));
+        }
+        lines.extend(wrapped(
+            "100 speaks for going on, 0 against; ▒ is what open questions could still decide.",
+            "   ",
+            columns,
+            state.theme.quiet(),
+        ));
+    }
+    draw(frame, body, lines);
+}

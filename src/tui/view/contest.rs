@@ -1,0 +1,534 @@
+//! The contest: under way, on one axis, and panel by panel.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::NARROW;
+use super::figure::{self, Axis};
+use super::parts::{cell, draw, hanging, heading, number, scrolled, thousands, wrapped};
+use crate::contest::{ContenderResult, Evidence, Status, Tier};
+use crate::text::{clean, shorten};
+use crate::tui::session::Session;
+use crate::tui::state::{ContestView, Panel, Running, State};
+
+/// How far the contest is, or what it was held on.
+pub(super) fn progress(state: &State) -> String {
+    let Some(session) = &state.session else {
+        return String::new();
+    };
+    match (&session.measuring, &session.evidence) {
+        (Some((_, running)), _) => {
+            let left =
+                time_left(running).map_or_else(String::new, |left| format!(" · {left} left"));
+            format!("{} %{left}", percent_done(running))
+        }
+        (None, Some(evidence)) => format!(
+            "{} rows · {}×{} tests",
+            thousands(evidence.rows as f64),
+            evidence.split.repeats,
+            evidence.split.folds
+        ),
+        (None, None) => String::new(),
+    }
+}
+
+fn percent_done(running: &Running) -> usize {
+    (100 * running.done.min(running.total))
+        .checked_div(running.total)
+        .unwrap_or(0)
+}
+
+fn time_left(running: &Running) -> Option<String> {
+    let done = running.done as u64;
+    let left = (running.total as u64).checked_sub(done)?;
+    let milliseconds = (running.milliseconds * left).checked_div(done)?;
+    let seconds = milliseconds.div_ceil(1000);
+    Some(if seconds < 90 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min", seconds.div_ceil(60))
+    })
+}
+
+/// A bar of progress with what is being done.
+pub(super) fn gauge(state: &State, running: &Running, columns: usize) -> Line<'static> {
+    let room = columns.saturating_sub(8).min(40);
+    let filled = (room * running.done.min(running.total))
+        .checked_div(running.total)
+        .unwrap_or(0);
+    let label = if running.label.is_empty() {
+        "starting"
+    } else {
+        &running.label
+    };
+    Line::from(vec![
+        Span::styled(
+            format!("  {}{}", "▓".repeat(filled), "░".repeat(room - filled)),
+            state.theme.accent(),
+        ),
+        Span::raw(format!(
+            " {:>3} % {}",
+            percent_done(running),
+            shorten(&clean(label), columns.saturating_sub(room + 10))
+        )),
+    ])
+}
+
+pub(super) fn contest(state: &State, contest: &ContestView, frame: &mut Frame<'_>, body: Rect) {
+    let Some(session) = &state.session else {
+        return;
+    };
+    let columns = usize::from(body.width);
+    if let Some((_, running)) = &session.measuring {
+        draw(frame, body, under_way(state, running, columns));
+        return;
+    }
+    let Some(evidence) = &session.evidence else {
+        draw(frame, body, nothing_yet(state, session, columns));
+        return;
+    };
+    let tabs = tabs(state, contest.panel, columns);
+    draw(frame, Rect::new(body.x, body.y, body.width, 1), vec![tabs]);
+    let below = Rect::new(
+        body.x,
+        body.y + 1,
+        body.width,
+        body.height.saturating_sub(1),
+    );
+    if contest.panel == Panel::Board {
+        board(state, evidence, contest.marked, frame, below);
+    } else {
+        let lines = panel(state, contest.panel, columns);
+        scrolled(state, frame, below, &lines, contest.scroll);
+    }
+}
+
+fn tabs(state: &State, shown: Panel, columns: usize) -> Line<'static> {
+    let here = Panel::ALL
+        .iter()
+        .position(|panel| *panel == shown)
+        .unwrap_or(0);
+    let next = Panel::ALL[(here + 1) % Panel::ALL.len()];
+    let left = format!("  {}", shown.title());
+    let right = format!("{}/{} · Tab: {}", here + 1, Panel::ALL.len(), next.title());
+    let gap = columns.saturating_sub(crate::text::width(&left) + crate::text::width(&right) + 1);
+    Line::from(vec![
+        Span::styled(left, state.theme.accent()),
+        Span::raw(" ".repeat(gap.max(1))),
+        Span::styled(right, state.theme.quiet()),
+    ])
+}
+
+fn under_way(state: &State, running: &Running, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![
+        Line::default(),
+        gauge(state, running, columns),
+        Line::default(),
+    ];
+    lines.extend(wrapped(
+        "Every contender is tested on the same rows that it has not seen. You may go on answering questions meanwhile; x stops.",
+        "  ",
+        columns,
+        state.theme.quiet(),
+    ));
+    if !running.standings.is_empty() {
+        lines.extend(heading(state, "So far"));
+        for (id, tier, mean, folds) in &running.standings {
+            lines.push(Line::raw(shorten(
+                &format!(
+                    "  {} {} {} after {folds} tests",
+                    cell(tier.label(), 15),
+                    cell(id, 24),
+                    number(*mean)
+                ),
+                columns,
+            )));
+        }
+    }
+    lines
+}
+
+fn nothing_yet(state: &State, session: &Session, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default()];
+    if let Some(problem) = &session.unmeasured {
+        let place = problem
+            .place()
+            .map(|place| format!("{place}: "))
+            .unwrap_or_default();
+        lines.extend(hanging(
+            "  ▲ ",
+            &format!("{place}{}", problem.message),
+            columns,
+            state.theme.bad(),
+        ));
+        lines.extend(wrapped(&problem.remedy, "    ", columns, Style::new()));
+        lines.push(Line::default());
+    }
+    lines.extend(wrapped(
+        "Here a naive guess, readable rules and small models compete on your data, on rows that none of them has seen.",
+        "  ",
+        columns,
+        Style::new(),
+    ));
+    lines.push(Line::default());
+    let what = if session.folder.case.data.is_some() {
+        "Enter starts it."
+    } else {
+        "It needs data first: go back with Esc and open step 2, Data."
+    };
+    lines.extend(wrapped(what, "  ", columns, state.theme.accent()));
+    lines
+}
+
+fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_>, area: Rect) {
+    let columns = usize::from(area.width);
+    let better = if evidence.metric.higher_is_better {
+        "higher is better"
+    } else {
+        "lower is better"
+    };
+    let mut lines = wrapped(
+        &format!(
+            "{} ({better}); the right is better. Same tests for all.",
+            evidence.metric.name.label()
+        ),
+        "  ",
+        columns,
+        Style::new(),
+    );
+    lines.truncate(1);
+    let is_wide = area.width >= NARROW;
+    let tier = if is_wide { 14 } else { 0 };
+    let name = if is_wide { 22 } else { 14 };
+    let room = columns.saturating_sub(tier + name + 14);
+    let axis = Axis::of(evidence);
+    if let Some(axis) = &axis
+        && is_wide
+    {
+        let lead = " ".repeat(tier + name + 5);
+        lines.push(Line::styled(
+            format!("{lead}{}", axis.labels(room, number)),
+            state.theme.quiet(),
+        ));
+    }
+    let below = 7.min(area.height / 2);
+    let list = super::parts::List::new(
+        0,
+        usize::from(area.height.saturating_sub(below)).saturating_sub(lines.len()),
+        evidence.contenders.len(),
+        marked,
+    );
+    for position in list.range() {
+        let contender = &evidence.contenders[position];
+        lines.push(row(
+            state,
+            evidence,
+            contender,
+            axis.as_ref(),
+            position == marked,
+            (tier, name, room),
+        ));
+    }
+    if list.range().len() < evidence.contenders.len() {
+        lines.push(Line::styled(
+            format!(
+                "   {} of {} shown; ↑↓ move",
+                list.range().len(),
+                evidence.contenders.len()
+            ),
+            state.theme.quiet(),
+        ));
+    }
+    let recommendation = &evidence.recommendation;
+    let mut after = hanging(
+        "  → ",
+        &format!(
+            "{} ({})",
+            recommendation.says,
+            recommendation.confidence.id()
+        ),
+        columns,
+        state.theme.good(),
+    );
+    if let Some(contender) = evidence.contenders.get(marked) {
+        after.extend(hanging(
+            "  ",
+            &format!("{}: {}", contender.id, contender.says),
+            columns,
+            Style::new(),
+        ));
+    }
+    if !evidence.warnings.is_empty() {
+        after.extend(hanging(
+            "  ▲ ",
+            &format!("{} warnings: press w", evidence.warnings.len()),
+            columns,
+            state.theme.warning(),
+        ));
+    }
+    lines.push(Line::default());
+    lines.extend(after);
+    draw(frame, area, lines);
+}
+
+fn row(
+    state: &State,
+    evidence: &Evidence,
+    contender: &ContenderResult,
+    axis: Option<&Axis>,
+    is_marked: bool,
+    (tier, name, room): (usize, usize, usize),
+) -> Line<'static> {
+    let is_chosen = contender.id == evidence.recommendation.contender;
+    let style = match (contender.status, is_chosen) {
+        (Status::Ok, true) => state.theme.good(),
+        (Status::Ok, false) => Style::new(),
+        (Status::Failed | Status::Skipped, _) => state.theme.quiet(),
+    };
+    let drawn = match (
+        contender.status,
+        axis,
+        contender.mean,
+        contender.low,
+        contender.high,
+    ) {
+        (Status::Ok, Some(axis), Some(mean), Some(low), Some(high)) => {
+            axis.interval(low, mean, high, room)
+        }
+        (Status::Ok, _, _, _, _) => " ".repeat(room),
+        (Status::Failed, ..) => cell("failed", room),
+        (Status::Skipped, ..) => cell("does not apply", room),
+    };
+    let mean = contender.mean.map_or_else(String::new, number);
+    let sign = if is_chosen { "✓" } else { " " };
+    let lead = if is_marked { " ▸ " } else { "   " };
+    let label = if tier > 0 {
+        format!("{} ", cell(contender.tier.label(), tier))
+    } else {
+        String::new()
+    };
+    Line::from(vec![
+        Span::styled(lead, state.theme.accent()),
+        Span::styled(
+            format!("{label}{}", cell(&contender.id.replace('-', " "), name)),
+            if is_marked {
+                style.patch(state.theme.marked())
+            } else {
+                style
+            },
+        ),
+        Span::styled(format!(" {drawn} {mean} {sign}"), style),
+    ])
+}
+
+/// Every other panel as lines.
+pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'static>> {
+    let Some(evidence) = state
+        .session
+        .as_ref()
+        .and_then(|session| session.evidence.as_ref())
+    else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::default()];
+    let nothing = |text: &str| wrapped(text, "  ", columns, state.theme.quiet());
+    match panel {
+        Panel::Board => {}
+        Panel::Comparisons => {
+            for pair in &evidence.comparisons {
+                lines.extend(hanging(
+                    "  ",
+                    &format!(
+                        "{} over {}: {}",
+                        words(&pair.richer),
+                        words(&pair.simpler),
+                        pair.outcome.label()
+                    ),
+                    columns,
+                    state.theme.strong(),
+                ));
+                lines.extend(wrapped(
+                    &format!(
+                        "gains {} where {} would be worth paying for; chance of being better {:.0} %, the same {:.0} %, worse {:.0} %",
+                        number(pair.difference),
+                        number(pair.margin),
+                        100.0 * pair.p_better,
+                        100.0 * pair.p_same,
+                        100.0 * pair.p_worse
+                    ),
+                    "    ",
+                    columns,
+                    Style::new(),
+                ));
+            }
+            if evidence.comparisons.is_empty() {
+                lines.extend(nothing("There was nothing to compare."));
+            }
+            lines.extend(heading(state, "Margin"));
+            lines.extend(wrapped(
+                &evidence.margin.why,
+                "  ",
+                columns,
+                state.theme.quiet(),
+            ));
+            lines.extend(heading(state, "Tests"));
+            lines.extend(wrapped(
+                &evidence.split.why,
+                "  ",
+                columns,
+                state.theme.quiet(),
+            ));
+        }
+        Panel::Warnings => {
+            for warning in &evidence.warnings {
+                let column = warning
+                    .column
+                    .as_ref()
+                    .map_or_else(String::new, |column| format!("{column}: "));
+                lines.extend(hanging(
+                    "  ▲ ",
+                    &format!("{column}{}", warning.detail),
+                    columns,
+                    state.theme.warning(),
+                ));
+                lines.extend(wrapped(&warning.remedy, "    ", columns, Style::new()));
+            }
+            if evidence.warnings.is_empty() {
+                lines.extend(nothing("✓ Nothing suspicious was seen."));
+            }
+        }
+        Panel::Learning => {
+            if evidence.panels.learning.is_empty() {
+                lines.extend(nothing(
+                    "No learning curve was measured: the table is too small, or it is a series.",
+                ));
+            } else {
+                lines.extend(figure::learning(state, &evidence.panels.learning, columns));
+            }
+        }
+        Panel::Rule => lines.extend(rules(state, evidence, columns)),
+        Panel::Calibration => match &evidence.panels.calibration {
+            Some(calibration) => {
+                lines.extend(wrapped(&calibration.says, "  ", columns, Style::new()));
+                lines.push(Line::default());
+                lines.push(Line::styled(
+                    "  said   came true                rows",
+                    state.theme.quiet(),
+                ));
+                for bin in &calibration.bins {
+                    lines.push(Line::raw(format!(
+                        "  {:>3.0} %  {} {:>3.0} %  {}",
+                        100.0 * bin.stated,
+                        super::parts::bar(bin.observed, bin.observed, 20),
+                        100.0 * bin.observed,
+                        thousands(bin.rows as f64)
+                    )));
+                }
+            }
+            None => lines.extend(nothing(
+                "The recommended contender states no probabilities.",
+            )),
+        },
+        Panel::Forecasts => {
+            for forecast in &evidence.panels.forecasts {
+                lines.extend(figure::forecast(state, forecast, columns));
+            }
+            if evidence.panels.forecasts.is_empty() {
+                lines.extend(nothing("This is not a forecast over time."));
+            }
+        }
+        Panel::Metrics => {
+            lines.extend(wrapped(
+                &format!(
+                    "Judged by {}. {}",
+                    evidence.metric.name.label(),
+                    evidence.metric.why
+                ),
+                "  ",
+                columns,
+                Style::new(),
+            ));
+            lines.push(Line::default());
+            for view in &evidence.panels.sensitivity {
+                let sign = if view.agrees { "✓" } else { "▲" };
+                let style = if view.agrees {
+                    Style::new()
+                } else {
+                    state.theme.warning()
+                };
+                lines.extend(hanging(
+                    &format!("  {sign} "),
+                    &format!(
+                        "by {}: {} ({}, {})",
+                        view.metric.label(),
+                        view.rung.label(),
+                        words(&view.contender),
+                        view.confidence.id()
+                    ),
+                    columns,
+                    style,
+                ));
+            }
+        }
+    }
+    lines
+}
+
+fn rules(state: &State, evidence: &Evidence, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut tables: Vec<_> = evidence.panels.rules.iter().collect();
+    // The recommended one comes first.
+    tables.sort_by_key(|table| table.contender != evidence.recommendation.contender);
+    for table in tables {
+        lines.push(Line::styled(
+            format!("  {}", words(&table.contender)),
+            state.theme.strong(),
+        ));
+        for line in &table.lines {
+            // A line that few rows stand behind may tell about persons.
+            if line.rows < crate::report::SMALLEST_GROUP {
+                continue;
+            }
+            let right = line.right.map_or_else(String::new, |right| {
+                format!(", right in {:.0} %", 100.0 * right)
+            });
+            lines.extend(hanging(
+                "    ",
+                &format!(
+                    "{} → {} ({} rows{right})",
+                    line.when,
+                    line.answer,
+                    thousands(line.rows as f64)
+                ),
+                columns,
+                Style::new(),
+            ));
+        }
+        lines.push(Line::default());
+    }
+    if lines.is_empty() {
+        lines.extend(
+            evidence
+                .contenders
+                .iter()
+                .filter(|contender| {
+                    contender.tier == Tier::Heuristic && contender.status == Status::Ok
+                })
+                .flat_map(|contender| {
+                    hanging(
+                        "  ",
+                        &format!("{}: {}", words(&contender.id), contender.says),
+                        columns,
+                        Style::new(),
+                    )
+                }),
+        );
+    }
+    lines
+}
+
+fn words(id: &str) -> String {
+    id.replace('-', " ")
+}

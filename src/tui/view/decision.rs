@@ -1,0 +1,345 @@
+//! The verdict, and the report and rule that are handed on.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::parts::{self, hanging, heading, number, wrapped};
+use crate::text::{clean, clean_lines, wrap};
+use crate::tui::state::{Export, State};
+use crate::verdict::{RoadmapLevel, Verdict};
+use crate::vocabulary::{Confidence, Readiness, Rung};
+
+/// The verdict from its headline to when to look again.
+pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::default()];
+    let Some(verdict) = &session.verdict else {
+        match &session.undecided {
+            Some(problem) if session.deciding.is_none() => {
+                lines.extend(hanging(
+                    "  ▲ ",
+                    &problem.message,
+                    columns,
+                    state.theme.bad(),
+                ));
+                lines.extend(wrapped(&problem.remedy, "    ", columns, Style::new()));
+            }
+            Some(_) | None => {
+                lines.extend(wrapped("Deciding…", "  ", columns, state.theme.quiet()))
+            }
+        }
+        return lines;
+    };
+    lines.extend(wrapped(
+        &verdict.headline,
+        "  ",
+        columns,
+        state.theme.strong(),
+    ));
+    lines.extend(summary(state, verdict, columns));
+    lines.push(Line::default());
+    lines.extend(ladder(state, verdict, columns));
+    because(state, verdict, columns, &mut lines);
+    lines.extend(heading(state, "Would change if"));
+    for flip in &verdict.flips {
+        lines.extend(hanging(
+            "  → ",
+            &format!(
+                "{}  →  {}, {}",
+                flip.changes.join(" and "),
+                flip.solution.label(),
+                flip.readiness.id()
+            ),
+            columns,
+            Style::new(),
+        ));
+    }
+    if verdict.flips.is_empty() {
+        lines.extend(wrapped(
+            "No small change of what is known would change it.",
+            "  ",
+            columns,
+            Style::new(),
+        ));
+    }
+    if !verdict.next.is_empty() {
+        lines.extend(heading(state, "Ask or measure next"));
+        for next in &verdict.next {
+            let asks = session
+                .folder
+                .rubric
+                .question(&next.question)
+                .map_or(next.question.as_str(), |question| question.ask.as_str());
+            lines.extend(hanging(
+                "  ? ",
+                &format!("{asks} {}", next.why),
+                columns,
+                Style::new(),
+            ));
+        }
+    }
+    if let Some(worth) = &verdict.worth {
+        let unit = worth.currency.clone().unwrap_or_default();
+        lines.extend(heading(state, "Money"));
+        for (label, estimate, each) in [
+            ("gains", worth.gain_per_year, " a year"),
+            ("costs once", worth.build, ""),
+            ("costs to run", worth.run, " a year"),
+        ] {
+            lines.extend(wrapped(
+                &format!(
+                    "{label} {}…{} {unit}{each}, likely {}",
+                    number(estimate.low),
+                    number(estimate.high),
+                    number(estimate.likely)
+                ),
+                "  ",
+                columns,
+                Style::new(),
+            ));
+        }
+        lines.extend(wrapped(
+            &format!(
+                "brings back {} times what it costs",
+                number(worth.benefit_cost.likely)
+            ),
+            "  ",
+            columns,
+            Style::new(),
+        ));
+        if !worth.left_out.is_empty() {
+            lines.extend(wrapped(
+                &format!("Not counted: {}.", worth.left_out.join(", ")),
+                "  ",
+                columns,
+                state.theme.quiet(),
+            ));
+        }
+    }
+    lines.extend(heading(state, "Serve it"));
+    lines.extend(wrapped(
+        &format!("{}: {}", verdict.serving.pattern.id(), verdict.serving.why),
+        "  ",
+        columns,
+        Style::new(),
+    ));
+    if !verdict.roadmap.is_empty() {
+        lines.extend(heading(state, "Put in place"));
+        for item in &verdict.roadmap {
+            let level = match item.level {
+                RoadmapLevel::Light => "○",
+                RoadmapLevel::Needed => "●",
+            };
+            lines.extend(hanging(
+                &format!("  {level} "),
+                &format!("{}: {}", item.element.replace('-', " "), item.why),
+                columns,
+                Style::new(),
+            ));
+        }
+    }
+    lines.extend(heading(state, "Look again"));
+    for trigger in &verdict.triggers {
+        let when = trigger.date.as_ref().map_or_else(
+            || {
+                trigger
+                    .measure
+                    .clone()
+                    .map_or_else(String::new, |measure| format!("when {measure}: "))
+            },
+            |date| format!("on {date}: "),
+        );
+        lines.extend(hanging(
+            "  • ",
+            &format!("{when}{}", trigger.why),
+            columns,
+            Style::new(),
+        ));
+    }
+    lines
+}
+
+fn summary(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static>> {
+    let style = match verdict.readiness {
+        Readiness::Go | Readiness::Pilot => state.theme.good(),
+        Readiness::Wait | Readiness::Clarify | Readiness::Review => state.theme.warning(),
+        Readiness::Stop => state.theme.bad(),
+    };
+    let mut lines = wrapped(
+        &format!(
+            "Solution: {} ({})   May it start: {} ({})",
+            verdict.solution.label(),
+            verdict.solution_confidence.id(),
+            verdict.readiness.id(),
+            verdict.readiness_confidence.id()
+        ),
+        "  ",
+        columns,
+        style,
+    );
+    let meaning = match verdict
+        .solution_confidence
+        .max(verdict.readiness_confidence)
+    {
+        Confidence::Settled => "Settled: nothing that is still open could change it.",
+        Confidence::Leaning => {
+            "Leaning: what is known points this way; something open could still change it."
+        }
+        Confidence::Open => "Open: not enough is known yet; below is what would settle it.",
+    };
+    lines.extend(wrapped(meaning, "  ", columns, state.theme.quiet()));
+    if !verdict.used.evidence {
+        lines.extend(wrapped(
+            "Nothing was measured yet: this comes from answers alone.",
+            "  ",
+            columns,
+            state.theme.quiet(),
+        ));
+    }
+    lines
+}
+
+/// The rungs from left to right, one of them in brackets; one a line where room is short.
+fn ladder(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static>> {
+    let mut spans = vec![Span::raw("  ")];
+    let mut used = 2;
+    for rung in Rung::ALL {
+        let name = rung.label();
+        let (text, style) = if rung == verdict.solution {
+            (format!("[{}]", name.to_uppercase()), state.theme.accent())
+        } else if verdict.could_be.solutions.contains(&rung) {
+            (format!("{name}?"), Style::new())
+        } else {
+            (name.to_owned(), state.theme.quiet())
+        };
+        used += crate::text::width(&text) + 2;
+        spans.push(Span::styled(text, style));
+        spans.push(Span::raw("  "));
+    }
+    if used <= columns {
+        return vec![Line::from(spans)];
+    }
+    spans
+        .chunks(2)
+        .flat_map(|pair| pair.iter().filter(|span| !span.content.trim().is_empty()))
+        .map(|span| {
+            let lead = if span.content.starts_with('[') {
+                "▸ "
+            } else {
+                "  "
+            };
+            Line::from(vec![Span::raw(format!("  {lead}")), span.clone()])
+        })
+        .collect()
+}
+
+fn because(state: &State, verdict: &Verdict, columns: usize, lines: &mut Vec<Line<'static>>) {
+    lines.extend(heading(state, "Because"));
+    for (position, finding) in verdict.findings.iter().enumerate() {
+        lines.extend(hanging(
+            &format!("  {} ", position + 1),
+            &format!("{} ({})", finding.text, source_words(&finding.source)),
+            columns,
+            Style::new(),
+        ));
+    }
+    for contradiction in &verdict.contradictions {
+        lines.extend(hanging(
+            "  ▲ ",
+            &format!(
+                "You answered: {}. Measured: {}. {}",
+                contradiction.answered, contradiction.measured, contradiction.remedy
+            ),
+            columns,
+            state.theme.warning(),
+        ));
+    }
+}
+
+fn source_words(source: &str) -> String {
+    match source.split_once(':') {
+        Some(("question", id)) => format!("your answer to {id}"),
+        Some(("contest", _)) => "measured".to_owned(),
+        Some(("policy", _)) => "the rules of the verdict".to_owned(),
+        Some(_) | None => match source {
+            "contest" => "measured".to_owned(),
+            "value" => "your costs".to_owned(),
+            other => other.to_owned(),
+        },
+    }
+}
+
+pub(super) fn export(state: &State, export: &Export, frame: &mut Frame<'_>, body: Rect) {
+    let columns = usize::from(body.width);
+    let mut head = Vec::new();
+    if export.written.is_empty() {
+        head.extend(wrapped(
+            "This is what will be handed on. w writes it into the case folder.",
+            "  ",
+            columns,
+            state.theme.accent(),
+        ));
+    } else {
+        for path in &export.written {
+            head.extend(hanging(
+                "  ✓ ",
+                &path.display().to_string(),
+                columns,
+                state.theme.good(),
+            ));
+        }
+    }
+    head.push(Line::default());
+    let taken = (head.len() as u16).min(body.height);
+    parts::draw(frame, body, head);
+    let below = Rect::new(body.x, body.y + taken, body.width, body.height - taken);
+    let lines = preview(state, export, columns);
+    parts::scrolled(state, frame, below, &lines, export.scroll);
+}
+
+/// The report or the rule as text.
+pub(super) fn preview(state: &State, export: &Export, columns: usize) -> Vec<Line<'static>> {
+    if let Some(problem) = &export.problem {
+        let mut lines = hanging("  ▲ ", &problem.message, columns, state.theme.bad());
+        lines.extend(wrapped(&problem.remedy, "    ", columns, Style::new()));
+        return lines;
+    }
+    let Some(preview) = &export.preview else {
+        return wrapped("Writing the preview…", "  ", columns, state.theme.quiet());
+    };
+    let text = if export.rule {
+        match &preview.rule {
+            Some(rule) => rule.as_str(),
+            None => "The solution is no rule, so there is no rule.sql. Tab shows the report.",
+        }
+    } else {
+        preview.report.as_str()
+    };
+    clean_lines(text)
+        .lines()
+        .flat_map(|line| {
+            let style = if line.starts_with('#') {
+                state.theme.strong()
+            } else {
+                Style::new()
+            };
+            wrap_keeping_indent(line, columns.saturating_sub(3))
+                .into_iter()
+                .map(move |line| Line::styled(format!("  {line}"), style))
+        })
+        .collect()
+}
+
+/// Wraps a line; its leading spaces (code of a rule, nested points) stay.
+fn wrap_keeping_indent(line: &str, columns: usize) -> Vec<String> {
+    let text = line.trim_start();
+    let indent = " ".repeat((line.len() - text.len()).min(columns / 2));
+    wrap(&clean(text), columns.saturating_sub(indent.len()))
+        .into_iter()
+        .map(|line| format!("{indent}{line}"))
+        .collect()
+}

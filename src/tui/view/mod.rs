@@ -1,0 +1,252 @@
+//! What is seen: the state drawn into a frame, and nothing computed but its layout.
+//!
+//! Row 0 says where one is, the last row what the keys do, the middle answers
+//! one question. A message stands just above the keys.
+
+mod cases;
+mod contest;
+mod data;
+mod decision;
+mod figure;
+mod overlay;
+mod parts;
+mod questions;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::keys;
+use super::state::{Context, Panel, Screen, State, Tone};
+use super::theme;
+use crate::text::{clean, shorten, width, wrap};
+
+/// Fewer columns or rows than this are too few to show anything.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Fewer columns than this fold side panels away.
+const NARROW: u16 = 60;
+
+/// Draws the state.
+pub fn view(state: &State, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let sentence = "mlfit needs a little more room: please make this window larger (40 × 12 at least). Nothing is lost.";
+        let lines: Vec<Line<'_>> = wrap(sentence, usize::from(area.width))
+            .into_iter()
+            .map(Line::from)
+            .collect();
+        frame.render_widget(Paragraph::new(lines), area);
+    } else {
+        draw(state, frame, area);
+    }
+    if state.theme.ascii {
+        theme::to_ascii(frame.buffer_mut());
+    }
+}
+
+fn draw(state: &State, frame: &mut Frame<'_>, area: Rect) {
+    let row = |y: u16| Rect::new(area.x, area.y + y, area.width, 1);
+    let columns = usize::from(area.width);
+    let (left, right) = title(state);
+    let room = columns.saturating_sub(width(&right) + 3);
+    let left = shorten(&format!(" {left}"), room);
+    let gap = columns.saturating_sub(width(&left) + width(&right) + 1);
+    let header = Line::from(vec![
+        Span::styled(left, state.theme.strong()),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(right, state.theme.quiet()),
+    ]);
+    frame.render_widget(Paragraph::new(header), row(0));
+    let line = Line::styled("─".repeat(columns), state.theme.quiet());
+    frame.render_widget(Paragraph::new(line.clone()), row(1));
+    frame.render_widget(Paragraph::new(line), row(area.height - 2));
+    frame.render_widget(Paragraph::new(footer(state, columns)), row(area.height - 1));
+
+    let message = message(state, columns);
+    let body = body(state, area);
+    if !message.is_empty() {
+        let place = Rect::new(area.x, body.bottom(), area.width, message.len() as u16);
+        frame.render_widget(Paragraph::new(message), place);
+    }
+    match state.screen() {
+        Some(Screen::Home(home)) => cases::home(state, home, frame, body),
+        Some(Screen::Demos(demos)) => cases::demos(state, demos, frame, body),
+        Some(Screen::NewCase(form)) => cases::form(state, form, frame, body),
+        Some(Screen::Overview { marked }) => cases::overview(state, *marked, frame, body),
+        Some(Screen::Questions(questions)) => questions::questions(state, questions, frame, body),
+        Some(Screen::Review { marked }) => questions::review(state, *marked, frame, body),
+        Some(Screen::Picker(picker)) => data::picker(state, picker, frame, body),
+        Some(Screen::Columns(columns)) => data::columns(state, columns, frame, body),
+        Some(Screen::Contest(contest)) => contest::contest(state, contest, frame, body),
+        Some(Screen::Decision { scroll }) => {
+            let lines = decision::lines(state, usize::from(body.width));
+            parts::scrolled(state, frame, body, &lines, *scroll);
+        }
+        Some(Screen::Export(export)) => decision::export(state, export, frame, body),
+        None => {}
+    }
+    overlay::overlay(state, frame, body);
+}
+
+/// The rows between title and message.
+fn body(state: &State, area: Rect) -> Rect {
+    let taken = message(state, usize::from(area.width)).len() as u16;
+    Rect::new(
+        area.x,
+        area.y + 2,
+        area.width,
+        area.height.saturating_sub(4 + taken),
+    )
+}
+
+fn whole(state: &State) -> Rect {
+    Rect::new(0, 0, state.size.0, state.size.1)
+}
+
+/// Where one is, and how far.
+fn title(state: &State) -> (String, String) {
+    let case = state.session.as_ref().map_or_else(
+        || "mlfit".to_owned(),
+        |session| clean(&session.folder.case.title),
+    );
+    let inside = |place: &str| format!("{case} › {place}");
+    let saved = state.session.as_ref().map_or("", |session| {
+        if session.unsaved.is_some() {
+            "▲ not saved"
+        } else if session.saving.is_some() {
+            "saving…"
+        } else {
+            "✓ saved"
+        }
+    });
+    match state.screen() {
+        Some(Screen::Home(home)) => ("mlfit".to_owned(), cases::count(home)),
+        Some(Screen::Demos(_)) => ("mlfit › Finished examples".to_owned(), String::new()),
+        Some(Screen::NewCase(_)) => ("mlfit › New case".to_owned(), String::new()),
+        Some(Screen::Overview { .. }) => (case, saved.to_owned()),
+        Some(Screen::Questions(questions)) => {
+            let place = questions::place(state, questions);
+            (inside("Questions"), format!("{place} · {saved}"))
+        }
+        Some(Screen::Review { .. }) => (inside("What is still open"), saved.to_owned()),
+        Some(Screen::Picker(picker)) => (
+            inside("Choose a CSV file"),
+            if picker.job.is_some() {
+                "reading…".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+        Some(Screen::Columns(_)) => (inside("Data"), data::size(state)),
+        Some(Screen::Contest(_)) => (inside("Contest"), contest::progress(state)),
+        Some(Screen::Decision { .. }) => (inside("Decision"), String::new()),
+        Some(Screen::Export(export)) => (
+            inside("Report"),
+            if export.job.is_some() {
+                "working…".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+        None => (case, String::new()),
+    }
+}
+
+/// What was said last, in at most two lines.
+fn message(state: &State, columns: usize) -> Vec<Line<'static>> {
+    let Some(message) = &state.message else {
+        return Vec::new();
+    };
+    let (sign, style) = match message.tone {
+        Tone::Good => ("✓", state.theme.good()),
+        Tone::Plain => ("•", Style::new()),
+        Tone::Bad => ("▲", state.theme.bad()),
+    };
+    let text = clean(&format!("{sign} {} {}", message.text, message.remedy));
+    let mut lines = wrap(&text, columns.saturating_sub(2));
+    let is_cut = lines.len() > 2;
+    lines.truncate(2);
+    if is_cut && let Some(last) = lines.last_mut() {
+        *last = shorten(&format!("{last} …"), columns.saturating_sub(2));
+    }
+    lines
+        .into_iter()
+        .map(|line| Line::styled(format!(" {line}"), style))
+        .collect()
+}
+
+/// As many keys as fit, the last of the map (the way out) always.
+fn footer(state: &State, columns: usize) -> Line<'static> {
+    let all = keys::explained(state.context(), false);
+    let long = |(keys, says): &(String, &str)| width(keys) + 1 + width(says) + 2;
+    let out = all
+        .iter()
+        .rposition(|(keys, says)| keys == "Esc" || *says == "quit");
+    let mut room = columns.saturating_sub(1 + out.map_or(0, |out| long(&all[out])));
+    let mut shown: Vec<&(String, &str)> = Vec::new();
+    for (position, entry) in all.iter().enumerate() {
+        if Some(position) != out && long(entry) <= room {
+            room -= long(entry);
+            shown.push(entry);
+        }
+    }
+    let mut spans = vec![Span::raw(" ")];
+    for (keys, says) in shown.into_iter().chain(out.map(|out| &all[out])) {
+        spans.push(Span::styled(keys.clone(), state.theme.accent()));
+        spans.push(Span::styled(format!(" {says}  "), state.theme.quiet()));
+    }
+    Line::from(spans)
+}
+
+/// The position of the list's entry under a place of the terminal.
+pub fn row_at(state: &State, column: u16, row: u16) -> Option<usize> {
+    if state.overlay.is_some() || column >= state.size.0 {
+        return None;
+    }
+    let area = whole(state);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return None;
+    }
+    let body = body(state, area);
+    let list = match state.screen()? {
+        Screen::Home(home) => cases::home_list(home, body),
+        Screen::Demos(demos) => cases::demo_list(demos, body),
+        Screen::Review { marked } => questions::review_list(state, *marked, body),
+        Screen::Picker(picker) => data::picker_list(picker, body),
+        Screen::Columns(columns) => data::column_list(state, columns, body),
+        Screen::NewCase(_)
+        | Screen::Overview { .. }
+        | Screen::Questions(_)
+        | Screen::Contest(_)
+        | Screen::Decision { .. }
+        | Screen::Export(_) => return None,
+    };
+    list.position(row)
+}
+
+/// How many lines what can be scrolled has.
+pub fn panel_lines(state: &State) -> usize {
+    let body = body(state, whole(state));
+    let columns = usize::from(body.width);
+    match state.screen() {
+        Some(Screen::Contest(contest)) if contest.panel != Panel::Board => {
+            contest::panel(state, contest.panel, columns).len()
+        }
+        Some(Screen::Decision { .. }) => decision::lines(state, columns).len(),
+        Some(Screen::Export(export)) => decision::preview(state, export, columns).len(),
+        Some(_) | None => 0,
+    }
+}
+
+/// How many lines the overlay has.
+pub fn overlay_lines(state: &State) -> usize {
+    overlay::lines(state, usize::from(state.size.0.saturating_sub(6))).len()
+}
+
+/// The place whose keys the help screen explains.
+fn context_below(state: &State) -> Context {
+    state.place()
+}

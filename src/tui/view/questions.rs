@@ -1,0 +1,420 @@
+//! The questionnaire, and what is still open.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::NARROW;
+use super::parts::{self, List, bar, cell, draw, entry, hanging, wrapped};
+use crate::assessment::{Answer, GateState};
+use crate::rubric::Effect as GateEffect;
+use crate::text::{shorten, width};
+use crate::tui::session::{Item, Session};
+use crate::tui::state::{Context, Questions, State};
+use crate::tui::update;
+
+/// Columns of the list of sections.
+const SIDE: u16 = 19;
+
+/// Which section, and how far in all.
+pub(super) fn place(state: &State, questions: &Questions) -> String {
+    let Some(session) = &state.session else {
+        return String::new();
+    };
+    let items = session.items(questions.quick);
+    let here = items
+        .iter()
+        .position(|item| item.id() == questions.at)
+        .map_or(0, |here| here + 1);
+    let quick = if questions.quick {
+        "first questions "
+    } else {
+        ""
+    };
+    format!("{quick}{here} of {}", items.len())
+}
+
+pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<'_>, body: Rect) {
+    let Some(session) = &state.session else {
+        return;
+    };
+    let is_choosing = questions.sections.is_some();
+    let side = if body.width >= NARROW { SIDE } else { 0 };
+    if side > 0 || is_choosing {
+        let place = Rect::new(
+            body.x,
+            body.y,
+            if side > 0 { side } else { body.width },
+            body.height,
+        );
+        sections(state, session, questions, frame, place);
+    }
+    if side == 0 && is_choosing {
+        return;
+    }
+    if side > 0 {
+        let rule = vec![Line::styled("│", state.theme.quiet()); usize::from(body.height)];
+        draw(
+            frame,
+            Rect::new(body.x + side, body.y, 1, body.height),
+            rule,
+        );
+    }
+    let left = if side > 0 { side + 2 } else { 1 };
+    let main = Rect::new(
+        body.x + left,
+        body.y,
+        body.width.saturating_sub(left + 1),
+        body.height,
+    );
+    if let Some(item) = session.item(&questions.at) {
+        question(state, session, questions, &item, frame, main);
+    }
+}
+
+fn sections(
+    state: &State,
+    session: &Session,
+    questions: &Questions,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let here = session.section(&questions.at);
+    let marked = questions.sections.unwrap_or(here);
+    let items = session.items(false);
+    let room = usize::from(area.width).saturating_sub(5);
+    let mut lines = Vec::new();
+    for (position, dimension) in session.folder.rubric.dimensions.iter().enumerate() {
+        let inside: Vec<&Item<'_>> = items
+            .iter()
+            .filter(|item| session.section(item.id()) == position)
+            .collect();
+        let answered = inside
+            .iter()
+            .filter(|item| session.is_answered(item))
+            .count();
+        let sign = if inside.is_empty() {
+            "–"
+        } else if answered == inside.len() {
+            "✓"
+        } else if answered > 0 {
+            "◐"
+        } else {
+            "○"
+        };
+        let text = format!("{sign} {}", cell(&dimension.title, room.saturating_sub(2)));
+        let line = if questions.sections.is_some() {
+            entry(state, text, position == marked, Style::new())
+        } else if position == here {
+            Line::from(vec![
+                Span::styled(" ▸ ", state.theme.accent()),
+                Span::styled(text, state.theme.accent()),
+            ])
+        } else {
+            Line::styled(format!("   {text}"), state.theme.quiet())
+        };
+        lines.push(line);
+    }
+    lines.push(Line::default());
+    lines.extend(so_far(
+        state,
+        session,
+        here,
+        usize::from(area.width).saturating_sub(2),
+    ));
+    draw(frame, area, lines);
+}
+
+/// The verdict as it would be now.
+fn so_far(state: &State, session: &Session, section: usize, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(" So far", state.theme.strong())];
+    match &session.verdict {
+        Some(verdict) => {
+            lines.extend(wrapped(
+                verdict.solution.label(),
+                " ",
+                columns,
+                state.theme.accent(),
+            ));
+            lines.extend(wrapped(
+                verdict.readiness.id(),
+                " ",
+                columns,
+                state.theme.accent(),
+            ));
+            lines.extend(wrapped(
+                verdict.solution_confidence.id(),
+                " ",
+                columns,
+                state.theme.quiet(),
+            ));
+        }
+        None => lines.push(Line::styled(" nothing yet", state.theme.quiet())),
+    }
+    let score = session.assessment.dimensions.get(section);
+    if let Some(score) = score.filter(|score| score.asked > 0) {
+        let bar_columns = columns.saturating_sub(9).min(10);
+        lines.push(Line::raw(format!(
+            " {:>2} {} {}",
+            update::percent(score.low),
+            bar(score.low, score.high, bar_columns),
+            update::percent(score.high)
+        )));
+    }
+    lines
+}
+
+fn question(
+    state: &State,
+    session: &Session,
+    questions: &Questions,
+    item: &Item<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let columns = usize::from(area.width) + 1;
+    let (asks, help, why) = match item {
+        Item::Framing(line) => (line.asks(), line.help(), line.why()),
+        Item::Question(question) => (
+            question.ask.as_str(),
+            question.help.as_str(),
+            question.why.as_str(),
+        ),
+    };
+    let mut lines = wrapped(asks, "", columns, state.theme.strong());
+    let field_row = lines.len() as u16 + 1;
+    lines.push(Line::default());
+    let typed = item.is_typed();
+    if typed {
+        lines.push(Line::default());
+        lines.extend(wrapped(
+            &update::hint(item),
+            "  ",
+            columns,
+            state.theme.quiet(),
+        ));
+    }
+    let given = session.folder.case.answers.get(&questions.at);
+    if let Item::Question(question) = item {
+        let choices = question.choices();
+        for (row, choice) in choices.iter().enumerate() {
+            let chosen = given == Some(&Answer::Choice(choice.key.clone()));
+            lines.extend(option(
+                state,
+                questions,
+                row,
+                chosen,
+                &choice.label,
+                columns,
+            ));
+        }
+        let first = choices.len().max(1);
+        lines.extend(option(
+            state,
+            questions,
+            first,
+            given == Some(&Answer::Unknown),
+            "Don't know",
+            columns,
+        ));
+        if let Some(when) = &question.not_applicable {
+            let label = if when.is_empty() {
+                "Not applicable".to_owned()
+            } else {
+                format!("Not applicable ({when})")
+            };
+            lines.extend(option(
+                state,
+                questions,
+                first + 1,
+                given == Some(&Answer::NotApplicable),
+                &label,
+                columns,
+            ));
+        }
+    }
+    if let Some(fault) = &questions.fault {
+        lines.extend(hanging("▲ ", fault, columns, state.theme.warning()));
+    }
+    lines.extend(gates(state, session, &questions.at, columns));
+    let note_row = lines.len() as u16 + 1;
+    let note = session
+        .folder
+        .case
+        .answers
+        .0
+        .get(&questions.at)
+        .and_then(|given| given.note.clone());
+    if questions.note.is_some() || note.is_some() {
+        lines.push(Line::default());
+        lines.extend(match (&questions.note, &note) {
+            (None, Some(note)) => hanging("Note: ", note, columns, Style::new()),
+            (Some(_), _) | (None, None) => vec![Line::default()],
+        });
+    }
+    let rest = usize::from(area.height).saturating_sub(lines.len() + 1);
+    let mut after: Vec<Line<'static>> = Vec::new();
+    let changed = session.changed.as_ref();
+    if let Some(changed) = changed {
+        after.extend(hanging("Changed: ", changed, columns, state.theme.good()));
+    }
+    for (lead, text) in [("For example: ", help), ("Why we ask: ", why)] {
+        let block = hanging(lead, text, columns, state.theme.quiet());
+        if !text.is_empty() && after.len() + block.len() <= rest {
+            after.extend(block);
+        }
+    }
+    if !after.is_empty() && after.len() < rest {
+        lines.push(Line::default());
+    }
+    lines.extend(after);
+    draw(frame, area, lines);
+    if typed {
+        let place = Rect::new(area.x, area.y + field_row, area.width, 1);
+        let is_active = state.context() == Context::Field;
+        parts::field(
+            state,
+            frame,
+            place,
+            if is_active { "▸ " } else { "  " },
+            &questions.field,
+            is_active,
+        );
+    }
+    if let Some(note) = &questions.note {
+        let row = note_row.min(area.height.saturating_sub(1));
+        let place = Rect::new(area.x, area.y + row, area.width, 1);
+        parts::field(state, frame, place, "Note: ", note, true);
+    }
+}
+
+fn option(
+    state: &State,
+    questions: &Questions,
+    row: usize,
+    chosen: bool,
+    label: &str,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let is_marked =
+        row == questions.row && questions.note.is_none() && questions.sections.is_none();
+    let lead = format!(
+        "{}{} ",
+        if is_marked { "▸ " } else { "  " },
+        if chosen { "●" } else { "○" }
+    );
+    let style = match (is_marked, chosen) {
+        (true, _) => state.theme.accent(),
+        (false, true) => state.theme.strong(),
+        (false, false) => Style::new(),
+    };
+    hanging(&lead, label, columns, style)
+}
+
+/// What this question decides alone, or could.
+fn gates(state: &State, session: &Session, question: &str, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let open = session
+        .assessment
+        .gates
+        .iter()
+        .filter(|gate| gate.question == question);
+    for gate in open.take(2) {
+        let effect = effect_words(&gate.effect);
+        let text = match gate.state {
+            GateState::Fired => format!("This answer decides: {effect}. {}", gate.because),
+            GateState::Possible => format!("One of the answers would decide: {effect}."),
+        };
+        lines.extend(hanging("▲ ", &text, columns, state.theme.warning()));
+    }
+    if lines.is_empty() {
+        lines
+    } else {
+        std::iter::once(Line::default()).chain(lines).collect()
+    }
+}
+
+fn effect_words(effect: &GateEffect) -> String {
+    match effect {
+        GateEffect::ForceSolution(rung) => format!("the solution is {}", rung.label()),
+        GateEffect::CapSolution(rung) => format!("at most {}", rung.label()),
+        GateEffect::ForceReadiness(readiness, _) => readiness.id().to_owned(),
+        GateEffect::CapReadiness(readiness) => format!("at best {}", readiness.id()),
+        GateEffect::StepDown => "one kind of solution simpler".to_owned(),
+        GateEffect::Require(what) => format!("it has to be {}", what.replace('-', " ")),
+    }
+}
+
+pub(super) fn review_list(state: &State, marked: usize, body: Rect) -> List {
+    let length = state
+        .session
+        .as_ref()
+        .map_or(0, |session| update::open_questions(session).len());
+    List::new(
+        body.y + 2,
+        usize::from(body.height.saturating_sub(2)),
+        length,
+        marked,
+    )
+}
+
+pub(super) fn review(state: &State, marked: usize, frame: &mut Frame<'_>, body: Rect) {
+    let Some(session) = &state.session else {
+        return;
+    };
+    let open = update::open_questions(session);
+    let columns = usize::from(body.width);
+    if open.is_empty() {
+        let mut lines = vec![Line::default()];
+        lines.extend(wrapped(
+            "✓ Every question is answered.",
+            "  ",
+            columns,
+            state.theme.good(),
+        ));
+        lines.push(Line::default());
+        lines.extend(wrapped(
+            "Enter shows the decision.",
+            "  ",
+            columns,
+            Style::new(),
+        ));
+        draw(frame, body, lines);
+        return;
+    }
+    let unknown = open.iter().filter(|(_, unknown)| *unknown).count();
+    let mut lines = vec![
+        Line::raw(shorten(
+            &format!(
+                "   {} without an answer (○), {unknown} don't know (?)",
+                open.len() - unknown
+            ),
+            columns,
+        )),
+        Line::default(),
+    ];
+    let list = review_list(state, marked, body);
+    for position in list.range() {
+        let (id, unknown) = &open[position];
+        let asks = match session.item(id) {
+            Some(Item::Framing(line)) => line.asks(),
+            Some(Item::Question(question)) => &question.ask,
+            None => id,
+        };
+        let section = &session.folder.rubric.dimensions[session.section(id)].title;
+        let side = if columns >= usize::from(NARROW) {
+            15
+        } else {
+            8
+        };
+        let text = format!(
+            "{} {} {}",
+            if *unknown { "?" } else { "○" },
+            cell(section, side),
+            cell(asks, columns.saturating_sub(side + 7 + width("○")))
+        );
+        lines.push(entry(state, text, position == marked, Style::new()));
+    }
+    draw(frame, body, lines);
+}
