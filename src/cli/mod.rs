@@ -27,6 +27,7 @@ mod progress;
 mod rubric;
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -55,9 +56,7 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Problem> {
     let style = Style::new(arguments.plain);
     let json = arguments.json;
     match arguments.command {
-        None => Ok(Outcome::text(
-            Arguments::command().render_help().to_string(),
-        )),
+        None => open(arguments.plain, json),
         Some(Command::New(given)) => new::run(&given, json),
         Some(Command::Assess(given)) => assess::run(&given, style, json),
         Some(Command::Bench(given)) => bench::run(&given, style, json),
@@ -70,6 +69,23 @@ fn dispatch(arguments: Arguments) -> Result<Outcome, Problem> {
         Some(Command::Demo(given)) => demo::run(&given, style, json),
         Some(Command::Completions { shell }) => Ok(completions(shell)),
     }
+}
+
+/// Opens the interface on the cases of this folder; where nobody can look at it, prints help.
+fn open(plain: bool, json: bool) -> Result<Outcome, Problem> {
+    let is_seen = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if json || !(plain || is_seen) {
+        return Ok(Outcome::text(
+            Arguments::command().render_help().to_string(),
+        ));
+    }
+    crate::tui::run(crate::tui::Options {
+        home: std::path::PathBuf::from("."),
+        start: crate::tui::Start::Home,
+        plain,
+        palette: None,
+    })?;
+    Ok(Outcome::text(String::new()))
 }
 
 fn completions(shell: clap_complete::Shell) -> Outcome {

@@ -15,7 +15,7 @@ use crate::workflow::{self, NewCase};
 const MOST_ENTRIES: usize = 5_000;
 
 /// Does the work.
-pub fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
+pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
     match job {
         Job::Portfolio(root) => Outcome::Portfolio(workflow::portfolio(&root, today)),
         Job::Demos => Outcome::Demos(workflow::demo::list()),
@@ -58,7 +58,7 @@ pub fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
 }
 
 /// Saves a version of a case.
-pub fn save(folder: &CaseFolder) -> Result<(), Problem> {
+pub(super) fn save(folder: &CaseFolder) -> Result<(), Problem> {
     folder.save()
 }
 
