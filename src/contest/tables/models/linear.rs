@@ -14,7 +14,7 @@ use crate::contest::tables::features::Features;
 use crate::vocabulary::Rung;
 
 /// Rows that are encoded at a time while predicting.
-const CHUNK: usize = 4096;
+pub(super) const CHUNK: usize = 4096;
 
 /// Which linear model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

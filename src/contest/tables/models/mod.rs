@@ -11,11 +11,16 @@ mod design;
 mod least_squares;
 mod linear;
 mod logistic;
+mod nearest;
+mod polynomial;
 mod ridge;
 mod softmax;
+mod tree;
 
 #[cfg(test)]
 mod agreement_tests;
+#[cfg(test)]
+mod robustness_tests;
 #[cfg(test)]
 pub(in crate::contest::tables) mod samples;
 
@@ -31,7 +36,14 @@ pub fn contenders() -> Vec<Box<dyn Contender>> {
         Box::new(Linear::LeastSquares),
         Box::new(Linear::Ridge),
         Box::new(Linear::Logistic),
+        Box::new(polynomial::Polynomial),
+        Box::new(tree::TreeOfFour),
     ]
+}
+
+/// What happened in the most similar past cases: a heuristic that reads the same encoding.
+pub fn similar_cases() -> Box<dyn Contender> {
+    Box::new(nearest::SimilarCases)
 }
 
 /// That there is nothing to learn from.

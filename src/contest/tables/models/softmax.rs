@@ -31,6 +31,9 @@ const MEMORY: usize = 12;
 /// The most steps.
 const MOST_STEPS: usize = 400;
 
+/// The share of the loss that rounding hides.
+const ROUNDING: f64 = 1e-13;
+
 /// A step is short enough when the loss falls by this share of what the slope promises (Armijo).
 const ENOUGH: f64 = 1e-4;
 
@@ -146,7 +149,7 @@ impl Softmax<'_> {
                     .map(|(weight, entry)| weight - length * entry)
                     .collect();
                 let (next, next_gradient) = self.loss_and_gradient(&trial, strength);
-                if next <= loss + ENOUGH * length * slope {
+                if next <= loss + ENOUGH * length * slope + ROUNDING * loss.abs() {
                     found = Some((trial, next, next_gradient));
                     break;
                 }

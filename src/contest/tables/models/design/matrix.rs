@@ -57,6 +57,33 @@ impl Design {
         Self::new(values, self.dense, starts, marks, self.columns)
     }
 
+    /// The same rows with `count` more dense columns, which `add` makes of the dense numbers of a row.
+    pub(in crate::contest::tables::models) fn with_numbers(
+        &self,
+        count: usize,
+        add: impl Fn(&[f64], &mut Vec<f64>),
+    ) -> Self {
+        let mut values = Vec::with_capacity(self.rows() * (self.dense + count));
+        for row in 0..self.rows() {
+            let (numbers, _) = self.row(row);
+            values.extend_from_slice(numbers);
+            add(numbers, &mut values);
+        }
+        let marks = self.marks.iter().map(|mark| mark + count as u32).collect();
+        Self::new(
+            values,
+            self.dense + count,
+            self.starts.clone(),
+            marks,
+            self.columns + count,
+        )
+    }
+
+    /// Dense columns, which come first.
+    pub(in crate::contest::tables::models) fn dense(&self) -> usize {
+        self.dense
+    }
+
     /// Rows.
     pub(in crate::contest::tables::models) fn rows(&self) -> usize {
         self.starts.len() - 1

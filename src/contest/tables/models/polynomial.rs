@@ -1,0 +1,138 @@
+//! A weighted sum with squares and products of the best numbers in it.
+
+use super::design::{Design, Encoding, Standard, strength};
+use super::linear::{CHUNK, Linear, Weights};
+use super::no_features;
+use crate::contest::evidence::Tier;
+use crate::contest::predictions::Truth;
+use crate::contest::tables::contender::{
+    Contender, Description, FitError, Fitted, Names, Training,
+};
+use crate::contest::tables::features::{FeatureValues, Features, Part};
+use crate::vocabulary::Rung;
+
+/// Numbers whose squares and products are taken: those that go best with the target.
+const MOST_NUMBERS: usize = 10;
+
+/// A polynomial of degree 2, under the penalty of ridge or logistic regression.
+pub(super) struct Polynomial;
+
+impl Contender for Polynomial {
+    fn id(&self) -> &'static str {
+        "polynomial"
+    }
+
+    fn tier(&self) -> Tier {
+        Tier::MinimumViableModel
+    }
+
+    fn rung(&self) -> Rung {
+        Rung::MinimumViableModel
+    }
+
+    fn inapplicable(&self, features: &Features, _: &Truth<'_>) -> Option<String> {
+        no_features(features).or_else(|| {
+            let is_number = |part: Part, values: &FeatureValues| {
+                matches!(part, Part::Whole | Part::Length)
+                    && matches!(values, FeatureValues::Number(_))
+            };
+            (!features
+                .columns
+                .iter()
+                .any(|column| is_number(column.part, &column.values)))
+            .then(|| "there is no column of numbers to take squares of".to_owned())
+        })
+    }
+
+    fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
+        let encoding = Encoding::learn(training.features, training.rows, training.target);
+        let design = encoding.encode(training.features, training.rows);
+        let products = Products::learn(&design, training.target);
+        let expanded = products.expand(&design);
+        let model = match training.target {
+            Truth::Numbers(_) => Linear::Ridge,
+            Truth::Classes { .. } => Linear::Logistic,
+        };
+        let weights = Weights::learn(model, &expanded, training)?;
+        Ok(Box::new(PolynomialFit {
+            encoding,
+            products,
+            weights,
+        }))
+    }
+}
+
+/// Squares and products of dense columns, each standardised anew.
+#[derive(Clone, Debug)]
+struct Products {
+    numbers: usize,
+    pairs: Vec<(usize, usize, Standard)>,
+}
+
+impl Products {
+    /// Of the columns that go best with the target, those products that vary.
+    fn learn(design: &Design, target: Truth<'_>) -> Self {
+        let column =
+            |position: usize| (0..design.rows()).map(move |row| design.row(row).0[position]);
+        let mut best: Vec<(f64, usize)> = (0..design.dense())
+            .map(|position| (strength(column(position), target), position))
+            .collect();
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        best.truncate(MOST_NUMBERS);
+        let mut kept: Vec<usize> = best.into_iter().map(|(_, position)| position).collect();
+        kept.sort_unstable();
+        let mut pairs = Vec::new();
+        for (index, first) in kept.iter().enumerate() {
+            for second in &kept[index..] {
+                let products = column(*first).zip(column(*second)).map(|(a, b)| a * b);
+                if let Some(standard) = Standard::learn(&products) {
+                    pairs.push((*first, *second, standard));
+                }
+            }
+        }
+        Self {
+            numbers: kept.len(),
+            pairs,
+        }
+    }
+
+    fn expand(&self, design: &Design) -> Design {
+        design.with_numbers(self.pairs.len(), |numbers, added| {
+            added.extend(
+                self.pairs.iter().map(|(first, second, standard)| {
+                    standard.of(numbers[*first] * numbers[*second])
+                }),
+            );
+        })
+    }
+}
+
+struct PolynomialFit {
+    encoding: Encoding,
+    products: Products,
+    weights: Weights,
+}
+
+impl Fitted for PolynomialFit {
+    fn predict(&self, features: &Features, rows: &[u32]) -> Vec<f64> {
+        let mut predictions = Vec::new();
+        for chunk in rows.chunks(CHUNK) {
+            let design = self.encoding.encode(features, chunk);
+            self.weights
+                .predict(&self.products.expand(&design), &mut predictions);
+        }
+        predictions
+    }
+
+    fn describe(&self, _: &Names<'_>) -> Description {
+        Description {
+            says: format!(
+                "A weighted sum of {} columns and of {} squares and products of the {} numbers among them that tell most.",
+                self.encoding.columns(),
+                self.products.pairs.len(),
+                self.products.numbers
+            ),
+            ..Description::default()
+        }
+    }
+}
