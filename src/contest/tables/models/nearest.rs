@@ -93,7 +93,7 @@ impl Contender for SimilarCases {
             search,
             neighbours: (root / 2 * 2 + 1).min(MOST_NEIGHBOURS).min(rows.len()),
             outcomes,
-            remembered: rows.len(),
+            cases: rows.len(),
             of: count,
         }))
     }
@@ -110,7 +110,7 @@ struct Remembered {
     search: LinearKNNSearch<Vec<f64>, Euclidian<f64>>,
     neighbours: usize,
     outcomes: Outcomes,
-    remembered: usize,
+    cases: usize,
     of: usize,
 }
 
@@ -132,8 +132,8 @@ impl Fitted for Remembered {
     }
 
     fn describe(&self, names: &Names<'_>) -> Description {
-        let among = if self.remembered < self.of {
-            format!(" among {} of {} past ones", self.remembered, self.of)
+        let among = if self.cases < self.of {
+            format!(" among {} of {} past ones", self.cases, self.of)
         } else {
             String::new()
         };
