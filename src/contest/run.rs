@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::request::Request;
 use super::setup::{is_forecast, setup};
 use super::{series, tables};
-use crate::data::{ColumnRole, GivenRoles, Role, Table, assign_roles};
+use crate::data::{ColumnRole, GivenRoles, Table, assign_roles};
 use crate::problem::Problem;
 
 /// Holds the contest that the request asks for.
@@ -20,16 +20,15 @@ use crate::problem::Problem;
 pub fn run(table: &Table, request: &Request, control: &Control<'_>) -> Result<Evidence, Problem> {
     control.check()?;
     if is_forecast(request)? {
-        let roles = series_roles(table, request)?;
-        return series::run(table, &roles, request, control);
+        return series::run(table, &roles(table, request)?, request, control);
     }
     let setup = setup(table, request)?;
     let roles = roles(&setup.table, request)?;
     tables::run(&setup, &roles, request, control)
 }
 
-/// The part that each column plays when its future is asked for.
-fn series_roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
+/// The part that each column plays.
+fn roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
     let external: Vec<String> = request
         .external
         .iter()
@@ -46,43 +45,4 @@ fn series_roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Pro
             external: &external,
         },
     )
-}
-
-/// The part that each column plays: as it was given, else a feature.
-fn roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
-    let given: Vec<(&String, Role)> = std::iter::once((&request.target, Role::Target))
-        .chain(request.time.iter().map(|name| (name, Role::Time)))
-        .chain(request.group.iter().map(|name| (name, Role::Group)))
-        .chain(request.ignore.iter().map(|name| (name, Role::Ignored)))
-        .chain(request.protected.iter().map(|name| (name, Role::Protected)))
-        .chain(
-            request
-                .external
-                .iter()
-                .map(|external| (&external.column, Role::Incumbent)),
-        )
-        .collect();
-    for (name, _) in &given {
-        if table.column(name).is_none() {
-            return Err(super::setup::unknown_column(table, name));
-        }
-    }
-    let role_of = |name: &str| {
-        let found = given.iter().find(|(given, _)| *given == name);
-        match found {
-            Some((_, role)) => ColumnRole {
-                role: *role,
-                why: "given".to_owned(),
-            },
-            None => ColumnRole {
-                role: Role::Feature,
-                why: "nothing else was said".to_owned(),
-            },
-        }
-    };
-    Ok(table
-        .columns
-        .iter()
-        .map(|column| role_of(&column.name))
-        .collect())
 }

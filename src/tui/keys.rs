@@ -273,7 +273,7 @@ const SECTIONS: &[Binding] = &[
     shown(UP, Action::Up, ""),
     shown(DOWN, Action::Down, "choose"),
     shown(ENTER, Action::Accept, "go there"),
-    quiet(Char('s'), Action::Back, "back to the question"),
+    shown(Char('s'), Action::Back, ""),
     shown(ESCAPE, Action::Back, "back to the question"),
 ];
 

@@ -98,7 +98,7 @@ fn target_column<'a>(table: &'a Table, name: &str) -> Result<&'a Column, Problem
 }
 
 /// A column that is named and not there.
-pub(super) fn unknown_column(table: &Table, name: &str) -> Problem {
+pub(in crate::contest) fn unknown_column(table: &Table, name: &str) -> Problem {
     let names = || table.columns.iter().map(|column| column.name.as_str());
     let remedy = match nearest(name, names()) {
         Some(near) => format!("did you mean \u{201c}{near}\u{201d}?"),

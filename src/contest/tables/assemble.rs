@@ -1,9 +1,9 @@
 //! Everything that was found, put into the form of the evidence.
 
-use super::contender::{Description, Names};
 use super::evaluate::Arena;
 use super::given::Absent;
 use super::hold::Held;
+use super::leaks::{Leaks, too_good_overall};
 use super::panels;
 use crate::contest::compare::expected_score_interval;
 use crate::contest::evidence::{
@@ -31,6 +31,7 @@ pub(super) struct Materials<'a> {
     pub(super) margin: &'a MarginRule,
     pub(super) held: &'a Held,
     pub(super) absent: &'a [Absent],
+    pub(super) leaks: &'a Leaks,
 }
 
 /// The evidence with its panels.
@@ -44,11 +45,19 @@ pub(super) fn assemble(materials: &Materials<'_>) -> Result<Evidence, Problem> {
         held,
         ..
     } = *materials;
-    let descriptions = describe(materials);
-    let (panels, judgement) = panels::panels(materials, &descriptions)?;
+    let (panels, judgement) = panels::panels(materials)?;
     let mut warnings = setup.table.notes.clone();
     warnings.extend(setup.warnings.iter().cloned());
     warnings.extend(arena.plan.warnings.iter().cloned());
+    warnings.extend(materials.leaks.warnings.iter().cloned());
+    if materials.leaks.suspects.is_empty() {
+        let means: Vec<(Tier, f64)> = held
+            .tiers
+            .iter()
+            .map(|run| (run.tier, mean(&run.scores)))
+            .collect();
+        warnings.extend(too_good_overall(&means, choice.choice.name));
+    }
     Ok(Evidence {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -70,7 +79,7 @@ pub(super) fn assemble(materials: &Materials<'_>) -> Result<Evidence, Problem> {
         },
         rows: setup.table.rows,
         columns: columns(materials),
-        contenders: leaderboard(materials, &descriptions),
+        contenders: leaderboard(materials),
         comparisons: judgement.comparisons,
         recommendation: judgement.recommendation,
         warnings,
@@ -109,36 +118,8 @@ fn columns(materials: &Materials<'_>) -> Vec<ColumnSummary> {
         .collect()
 }
 
-/// What each entry is once fitted on all rows.
-fn describe(materials: &Materials<'_>) -> Vec<Option<Description>> {
-    let Materials {
-        setup,
-        request,
-        arena,
-        held,
-        ..
-    } = *materials;
-    held.last
-        .iter()
-        .map(|attempt| {
-            let trial = attempt.as_ref().ok()?;
-            let names = Names {
-                features: arena.features,
-                target: &request.target,
-                classes: &setup.classes,
-                positive: setup.positive,
-                threshold: trial.threshold.as_ref(),
-            };
-            Some(trial.fitted.as_ref()?.describe(&names))
-        })
-        .collect()
-}
-
 /// Every contender with a line, in order of tier and then of rung.
-fn leaderboard(
-    materials: &Materials<'_>,
-    descriptions: &[Option<Description>],
-) -> Vec<ContenderResult> {
+fn leaderboard(materials: &Materials<'_>) -> Vec<ContenderResult> {
     let Materials {
         arena,
         held,
@@ -149,7 +130,7 @@ fn leaderboard(
         .entries
         .iter()
         .zip(&held.scores)
-        .zip(descriptions)
+        .zip(&held.descriptions)
         .map(|((entry, scores), description)| {
             let contender = &entry.contender;
             let says = description

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::contender::FitError;
+use super::contender::{Description, FitError, Names};
 use super::features::Features;
 use super::hash::mix;
 use super::split::{Fold, Keys, SplitPlan};
@@ -15,6 +15,17 @@ use crate::contest::metric::Scoring;
 use crate::contest::target::Target;
 use crate::contest::task::MetricName;
 use crate::problem::Problem;
+
+/// Names that descriptions use.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// Header text of the target (untrusted).
+    pub target: &'a str,
+    /// Names of the classes (untrusted).
+    pub classes: &'a [String],
+    /// The positive class of two.
+    pub positive: Option<u32>,
+}
 
 /// What a contest is held on.
 #[derive(Clone, Copy)]
@@ -27,6 +38,8 @@ pub struct Arena<'a> {
     pub plan: &'a SplitPlan,
     /// Who takes part.
     pub entries: &'a [Entry],
+    /// What descriptions may name.
+    pub words: Words<'a>,
     /// The metric in force.
     pub scoring: &'a Scoring,
     /// Seed of every random choice.
@@ -75,6 +88,19 @@ impl Arena<'_> {
         let seed = mix(&[self.seed, repeat as u64, index as u64]);
         let inner = self.plan.inner(&fold.train, &self.keys(), seed);
         Lesson::new(features, fold, inner, self.target, seed)
+    }
+
+    /// What a contender is, once it has learned from all rows.
+    pub fn describe(&self, attempt: &Attempt) -> Option<Description> {
+        let trial = attempt.as_ref().ok()?;
+        let names = Names {
+            features: self.features,
+            target: self.words.target,
+            classes: self.words.classes,
+            positive: self.words.positive,
+            threshold: trial.threshold.as_ref(),
+        };
+        Some(trial.fitted.as_ref()?.describe(&names))
     }
 
     /// The lesson of all rows, without a test: who represents each tier, and what it is.

@@ -1,7 +1,8 @@
 //! The contest itself: repeats of the folds until they say enough, and the judgement.
 
+use super::contender::Description;
 use super::evaluate::{Arena, Attempt, Attempts, Watch};
-use super::nested::{TierRun, choose, scores_of, tier_run};
+use super::nested::{TierRun, scores_of, tier_run, winner};
 use crate::contest::evidence::Tier;
 use crate::contest::margin::MarginRule;
 use crate::contest::recommend::{Entrant, Field, Judgement, judge};
@@ -44,6 +45,8 @@ pub struct Held {
     pub first: Attempts,
     /// Attempts on all rows, without a test.
     pub last: Vec<Attempt>,
+    /// What each entry is, once it has learned from all rows.
+    pub descriptions: Vec<Option<Description>>,
     /// Every tier as a procedure, over all repeats.
     pub tiers: Vec<TierRun>,
     /// The entry that the inner choice picks for each tier on all rows.
@@ -74,6 +77,8 @@ pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
     let mut first = arena.attempts(&lessons, &who, terms.metrics, true, &watch)?;
     drop(lessons);
     let last = first.pop().unwrap_or_default();
+    let descriptions: Vec<Option<Description>> =
+        last.iter().map(|attempt| arena.describe(attempt)).collect();
     let mut later: Attempts = Vec::new();
     let mut done = 1;
     let mut found = None;
@@ -83,7 +88,15 @@ pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
             later.extend(arena.attempts(&arena.lessons(done), &who, metric, false, &watch)?);
             done += 1;
         }
-        let judged = judged(arena, &first, &later, &last, done, terms.margin)?;
+        let judged = judged(
+            arena,
+            &first,
+            &later,
+            &last,
+            &descriptions,
+            done,
+            terms.margin,
+        )?;
         let settled = judged.judgement.is_settled_at(SURE);
         found = Some(judged);
         if settled && terms.repeats.is_none() {
@@ -103,6 +116,7 @@ pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
         scores: judged.scores,
         first,
         last,
+        descriptions,
         tiers: judged.tiers,
         winners: judged.winners,
         field: judged.field,
@@ -155,6 +169,7 @@ fn judged(
     first: &Attempts,
     later: &Attempts,
     last: &[Attempt],
+    descriptions: &[Option<Description>],
     repeats: usize,
     margin: &MarginRule,
 ) -> Result<Judged, Problem> {
@@ -177,7 +192,11 @@ fn judged(
         let members = (0..arena.entries.len()).filter(|entry| {
             arena.entries[*entry].contender.tier() == tier && scores[*entry].is_ok()
         });
-        if let Some(winner) = choose(last, members, 0, higher) {
+        let lines = |entry: usize| {
+            let description = descriptions.get(entry)?.as_ref()?;
+            Some(description.lines.len()).filter(|lines| *lines > 0)
+        };
+        if let Some(winner) = winner(last, members, 0, higher, lines) {
             winners.push((tier, winner));
             tiers.push(run);
         }

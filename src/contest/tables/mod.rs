@@ -23,6 +23,7 @@ pub mod hash;
 pub mod heuristics;
 pub mod hold;
 pub mod kernel;
+mod leaks;
 pub mod models;
 pub mod naive;
 pub mod nested;
@@ -34,6 +35,7 @@ mod sample;
 pub mod split;
 pub mod tell;
 pub mod trial;
+mod without;
 
 pub use contender::{Contender, Description, FitError, Fitted, Names, Training};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};

@@ -54,6 +54,34 @@ pub fn choose(
     best.map(|(entry, _)| entry)
 }
 
+/// [`choose`] on all rows, where the winner is named: of equals the one with at
+/// most half the lines of another is the simpler, whatever their order.
+pub fn winner(
+    attempts: &[Attempt],
+    who: impl Iterator<Item = usize> + Clone,
+    metric: usize,
+    higher_is_better: bool,
+    lines: impl Fn(usize) -> Option<usize>,
+) -> Option<usize> {
+    let inner = |entry: usize| {
+        let trial = attempts.get(entry)?.as_ref().ok()?;
+        trial.inner.get(metric).copied().flatten()
+    };
+    let mut named = choose(attempts, who.clone(), metric, higher_is_better)?;
+    let Some(best) = inner(named) else {
+        return Some(named);
+    };
+    for other in who {
+        let tied = inner(other).is_some_and(|found| (found - best).abs() <= TIE * best.abs());
+        if let (true, Some(own), Some(its)) = (tied, lines(named), lines(other))
+            && 2 * its <= own
+        {
+            named = other;
+        }
+    }
+    Some(named)
+}
+
 /// A tier as a procedure; none where on some fold nobody came through with a score.
 pub fn tier_run(
     tier: Tier,

@@ -1,20 +1,21 @@
 //! A contest on a table, from its roles to its evidence.
 
 use super::assemble::{Materials, assemble};
-use super::contender::Contender;
-use super::evaluate::Arena;
+use super::evaluate::{Arena, Words};
 use super::features::Features;
 use super::given::{Absent, external};
 use super::hold::{Terms, hold};
+use super::leaks::{self, leaks};
 use super::split::{Asked, Keys, plan};
 use super::trial::Entry;
-use super::{encode, heuristics, models, naive};
+use super::{encode, heuristics, models, naive, probe};
 use crate::contest::control::Control;
-use crate::contest::evidence::Evidence;
+use crate::contest::evidence::{Evidence, Tier};
 use crate::contest::margin::MarginRule;
 use crate::contest::metric::{TargetFacts, choose};
+use crate::contest::predictions::Truth;
 use crate::contest::request::Request;
-use crate::contest::setup::Setup;
+use crate::contest::setup::{Setup, unknown_column};
 use crate::contest::target::Target;
 use crate::data::ColumnRole;
 use crate::problem::Problem;
@@ -62,6 +63,11 @@ pub fn run(
         target: &setup.target,
         plan: &plan,
         entries: &entries,
+        words: Words {
+            target: &request.target,
+            classes: &setup.classes,
+            positive: setup.positive,
+        },
         scoring: &choice.scoring,
         seed: request.seed,
         control,
@@ -75,6 +81,12 @@ pub fn run(
             label: "contest",
         },
     )?;
+    let found = leaks(leaks::Evidence {
+        setup,
+        roles,
+        features: &features,
+        target: &request.target,
+    });
     assemble(&Materials {
         setup,
         roles,
@@ -85,6 +97,7 @@ pub fn run(
         margin: &margin,
         held: &held,
         absent: &absent,
+        leaks: &found,
     })
 }
 
@@ -108,31 +121,48 @@ fn field(
 ) -> Result<(Vec<Entry>, Vec<Absent>), Problem> {
     let mut entries = Vec::new();
     let mut absent = Vec::new();
-    let mut admit = |contenders: Vec<Box<dyn Contender>>, entries: &mut Vec<Entry>| {
-        for contender in contenders {
-            match contender.inapplicable(features, &setup.target.truth()) {
-                Some(why) => absent.push(Absent {
-                    id: contender.id().to_owned(),
-                    tier: contender.tier(),
-                    rung: contender.rung(),
-                    why,
-                }),
-                None => entries.push(Entry::learning(contender)),
-            }
-        }
-    };
-    admit(naive::contenders(), &mut entries);
-    admit(heuristics::contenders(), &mut entries);
-    admit(models::contenders(), &mut entries);
+    learners(features, &setup.target.truth(), &mut entries, &mut absent);
     for given in &request.external {
         let column = setup
             .table
             .column(&given.column)
-            .ok_or_else(|| crate::contest::setup::unknown_column(&setup.table, &given.column))?;
+            .ok_or_else(|| unknown_column(&setup.table, &given.column))?;
         match external(column, given.rung, setup) {
             Ok(contender) => entries.push(contender.entry()),
             Err(why) => absent.push(why),
         }
     }
+    let tiers: Vec<Tier> = entries.iter().map(|entry| entry.contender.tier()).collect();
+    let may_be_capped = features.rows > probe::MOST_ROWS;
+    for entry in &mut entries {
+        let tier = entry.contender.tier();
+        entry.capped = may_be_capped && tier == Tier::Headroom;
+        entry.alone = tier == Tier::External || tiers.iter().filter(|of| **of == tier).count() < 2;
+    }
     Ok((entries, absent))
+}
+
+/// Everybody who learns from the columns, simplest first within each tier.
+pub(super) fn learners(
+    features: &Features,
+    target: &Truth<'_>,
+    entries: &mut Vec<Entry>,
+    absent: &mut Vec<Absent>,
+) {
+    let everybody = naive::contenders()
+        .into_iter()
+        .chain(heuristics::contenders())
+        .chain(models::contenders())
+        .chain(probe::contenders());
+    for contender in everybody {
+        match contender.inapplicable(features, target) {
+            Some(why) => absent.push(Absent {
+                id: contender.id().to_owned(),
+                tier: contender.tier(),
+                rung: contender.rung(),
+                why,
+            }),
+            None => entries.push(Entry::learning(contender)),
+        }
+    }
 }

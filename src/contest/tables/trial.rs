@@ -24,6 +24,8 @@ pub struct Entry {
     pub verbatim: Option<Arc<Vec<u32>>>,
     /// Whether it is fitted on fewer rows than the others.
     pub capped: bool,
+    /// Whether nobody else stands for its tier, so that one inner fold is enough.
+    pub alone: bool,
 }
 
 impl Entry {
@@ -33,6 +35,7 @@ impl Entry {
             contender,
             verbatim: None,
             capped: false,
+            alone: false,
         }
     }
 }
@@ -181,7 +184,8 @@ struct Outcome {
 /// Predictions for training rows by a fit that has not seen them, over all inner splits.
 fn held_out(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Option<Outcome>, FitError> {
     let mut all: Option<Outcome> = None;
-    for (train, test) in &lesson.inner {
+    let splits = if entry.alone { 1 } else { usize::MAX };
+    for (train, test) in lesson.inner.iter().take(splits) {
         let fitted = fit(entry, &lesson.features, train, lesson.seed, exam)?;
         let found = predicted(entry, &*fitted, &lesson.features, test)?;
         match &mut all {

@@ -1,5 +1,3 @@
-#![expect(clippy::format_collect, reason = "small texts, read once")]
-
 use proptest::prelude::*;
 
 use super::*;

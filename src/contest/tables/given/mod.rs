@@ -58,6 +58,7 @@ impl GivenContender {
             contender: Box::new(self),
             verbatim,
             capped: false,
+            alone: true,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Learning curves: the winner of each tier, taught with fewer rows and tested on the same ones.
 
 use crate::contest::compare::expected_score_interval;
-use crate::contest::evidence::SplitKind;
+use crate::contest::evidence::{SplitKind, Tier};
 use crate::contest::learning::{learning_curve, power_law};
 use crate::contest::panels::{LearningCurve, LearningPoint};
 use crate::contest::power_law::PowerLaw;
@@ -21,6 +21,10 @@ const SHARES: [f64; 4] = [0.1, 0.2, 0.4, 0.7];
 const FEWEST: usize = 20;
 const FEWEST_A_CLASS: usize = 5;
 
+/// Above so many values (rows × features) only some folds are taught again.
+const LARGE: usize = 50_000;
+const FEW_FOLDS: usize = 4;
+
 /// The curves, and the power laws that fit them, by key of the entrant.
 pub(super) struct Curves {
     pub(super) panel: Vec<LearningCurve>,
@@ -30,8 +34,18 @@ pub(super) struct Curves {
 /// Curves of all tiers above the naive one.
 pub(super) fn curves(materials: &Materials<'_>) -> Result<Curves, Problem> {
     let (arena, held) = (materials.arena, materials.held);
-    let who: Vec<usize> = held.winners.iter().map(|(_, winner)| *winner).collect();
-    let folds = arena.plan.folds(&arena.keys(), arena.seed, 0);
+    let winners: Vec<(Tier, usize)> = held
+        .winners
+        .iter()
+        .copied()
+        .filter(|(tier, _)| *tier != Tier::Naive)
+        .collect();
+    let who: Vec<usize> = winners.iter().map(|(_, winner)| *winner).collect();
+    let mut folds = arena.plan.folds(&arena.keys(), arena.seed, 0);
+    let cells = arena.features.rows * arena.features.columns.len();
+    if cells > LARGE {
+        folds.truncate(FEW_FOLDS);
+    }
     let sizes = sizes(materials, &folds);
     let watch = Watch::new(
         "learning curves",
@@ -66,8 +80,10 @@ pub(super) fn curves(materials: &Materials<'_>) -> Result<Curves, Problem> {
         panel: Vec::new(),
         laws: Vec::new(),
     };
-    for ((tier, winner), mut points) in held.winners.iter().zip(points) {
-        if let Some(scores) = scores_of(*winner, &held.first, 0) {
+    for ((tier, winner), mut points) in winners.iter().zip(points) {
+        let same: Option<Vec<f64>> = scores_of(*winner, &held.first, 0);
+        if let Some(mut scores) = same {
+            scores.truncate(folds.iter().map(|fold| fold.tests.len()).sum());
             points.extend(point(materials, all, &scores));
         }
         if points.len() < 3 {
@@ -157,7 +173,7 @@ fn point(materials: &Materials<'_>, rows: usize, scores: &[f64]) -> Option<Learn
     let plan = materials.arena.plan;
     let centre = mean(scores);
     let (low, high) =
-        expected_score_interval(scores, plan.folds, plan.rho).unwrap_or((centre, centre));
+        expected_score_interval(scores, scores.len(), plan.rho).unwrap_or((centre, centre));
     Some(LearningPoint {
         rows,
         mean: digits::round_finite(centre)?,

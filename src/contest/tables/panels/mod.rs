@@ -1,11 +1,12 @@
 //! What is measured beside the comparison: other metrics, shares, curves, calibration, rules, groups.
 
+mod ageing;
 mod decided;
 mod learning;
 mod sensitivity;
 
 use super::assemble::Materials;
-use super::contender::Description;
+use super::without::without_suspects;
 use crate::contest::compare::shares_of_gain;
 use crate::contest::evidence::Tier;
 use crate::contest::panels::{Panels, Pick, RuleTable};
@@ -13,10 +14,7 @@ use crate::contest::recommend::{Judgement, judge_with_curves};
 use crate::problem::Problem;
 
 /// All panels, and the judgement with what the learning curves add to it.
-pub(super) fn panels(
-    materials: &Materials<'_>,
-    descriptions: &[Option<Description>],
-) -> Result<(Panels, Judgement), Problem> {
+pub(super) fn panels(materials: &Materials<'_>) -> Result<(Panels, Judgement), Problem> {
     let held = materials.held;
     let curves = learning::curves(materials)?;
     let judgement = judge_with_curves(&held.field, &curves.laws)?;
@@ -30,9 +28,16 @@ pub(super) fn panels(
         shares: shares(materials),
         learning: curves.panel,
         calibration: recommended.and_then(|entry| decided::calibrated(materials, entry)),
-        rules: rules(materials, descriptions),
+        rules: rules(materials),
         groups: decided::errors(materials),
         picks: picks(materials),
+        ageing: ageing::ageing(materials)?,
+        without_suspects: without_suspects(
+            materials.arena,
+            &materials.leaks.suspects,
+            materials.margin,
+            &judgement.recommendation,
+        )?,
         ..Panels::default()
     };
     Ok((panels, judgement))
@@ -49,12 +54,12 @@ fn shares(materials: &Materials<'_>) -> Vec<crate::contest::panels::GainShare> {
 }
 
 /// The readable contenders line by line.
-fn rules(materials: &Materials<'_>, descriptions: &[Option<Description>]) -> Vec<RuleTable> {
+fn rules(materials: &Materials<'_>) -> Vec<RuleTable> {
     materials
         .arena
         .entries
         .iter()
-        .zip(descriptions)
+        .zip(&materials.held.descriptions)
         .zip(&materials.held.scores)
         .filter(|(_, scores)| scores.is_ok())
         .filter_map(|((entry, description), _)| {

@@ -10,7 +10,7 @@ use crate::contest::panels::MetricView;
 use crate::contest::recommend::{Field, judge};
 use crate::contest::tables::assemble::Materials;
 use crate::contest::tables::hold::entrants;
-use crate::contest::tables::nested::{choose, scores_of, tier_run};
+use crate::contest::tables::nested::{scores_of, tier_run, winner};
 use crate::vocabulary::Rung;
 
 /// One view a metric; metrics without a value on some fold are left out.
@@ -34,7 +34,11 @@ fn view(materials: &Materials<'_>, index: usize, recommended: Rung) -> Option<Me
         let members = (0..arena.entries.len()).filter(|entry| {
             arena.entries[*entry].contender.tier() == run.tier && scores[*entry].is_ok()
         });
-        winners.push((run.tier, choose(&held.last, members, index, higher)?));
+        let lines = |entry: usize| {
+            let description = held.descriptions.get(entry)?.as_ref()?;
+            Some(description.lines.len()).filter(|lines| *lines > 0)
+        };
+        winners.push((run.tier, winner(&held.last, members, index, higher, lines)?));
         tiers.push(found);
     }
     let field = Field {

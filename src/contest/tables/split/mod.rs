@@ -27,7 +27,7 @@ pub const FEWEST_OF_A_CLASS: usize = 4;
 
 /// Below this number of training rows the inner split is three-fold, above it
 /// one third is set aside once.
-const SMALL: usize = 400;
+const SMALL: usize = 1_500;
 
 /// What rows are told apart by, each by position in the table.
 #[derive(Clone, Copy, Debug)]
