@@ -8,7 +8,6 @@
 //! error. It is no part of the tests: it measures, by hand, for an hour.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     reason = "a measuring program that meets a fault must stop"
 )]

@@ -6,6 +6,8 @@ use super::folder::{CaseFolder, FILE};
 use super::model::Case;
 use crate::assessment::Answer;
 use crate::rubric::built_in_rubric;
+use crate::verdict::{CouldBe, Hashes, Serving, ServingPattern, Used, Verdict};
+use crate::vocabulary::{Confidence, Readiness, Rung};
 
 fn case(title: &str) -> Case {
     Case::new(title, "2026-11-24", &built_in_rubric("ml-fitness").unwrap())
@@ -160,4 +162,70 @@ fn a_benchmark_of_another_form_is_refused() {
             "{text}"
         );
     }
+}
+
+fn verdict(as_of: &str) -> Verdict {
+    Verdict {
+        schema: "mlfit.verdict/1".to_owned(),
+        version: "0".to_owned(),
+        as_of: as_of.to_owned(),
+        headline: "two\nlines \u{2028} \u{1b}".to_owned(),
+        solution: Rung::Query,
+        solution_confidence: Confidence::Open,
+        readiness: Readiness::Clarify,
+        readiness_confidence: Confidence::Open,
+        target: None,
+        waits_for: None,
+        could_be: CouldBe::default(),
+        requires: Vec::new(),
+        policy_rows: Vec::new(),
+        used: Used {
+            answers: false,
+            evidence: false,
+            economics: false,
+        },
+        scores: [].into(),
+        gates: Vec::new(),
+        findings: Vec::new(),
+        contradictions: Vec::new(),
+        worth: None,
+        flips: Vec::new(),
+        next: Vec::new(),
+        serving: Serving {
+            pattern: ServingPattern::None,
+            why: String::new(),
+        },
+        roadmap: Vec::new(),
+        triggers: Vec::new(),
+        hashes: Hashes {
+            rubrics: [].into(),
+            policy: String::new(),
+            answers: String::new(),
+            data: None,
+            evidence: None,
+            economics: None,
+        },
+    }
+}
+
+#[test]
+fn history_grows_by_lines_and_forgives_a_torn_end() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("case");
+    let folder = CaseFolder::create(&path, case("T")).unwrap();
+    assert_eq!(folder.history(), Ok(Vec::new()));
+    let (first, second) = (verdict("2026-11-24"), verdict("2026-11-25"));
+    folder.append_history(&first).unwrap();
+    let file = path.join("history.jsonl");
+    // A crash of another program left half a line, through the middle of a character.
+    let mut torn = fs::read(&file).unwrap();
+    torn.extend(b"{\"schema\":\"\xe2\x82");
+    fs::write(&file, &torn).unwrap();
+    assert_eq!(folder.history().as_deref(), Ok([first.clone()].as_slice()));
+    folder.append_history(&second).unwrap();
+    assert_eq!(folder.history(), Ok(vec![first, second]));
+    assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 2);
+    fs::write(&file, "{}\n").unwrap();
+    let problem = folder.history().unwrap_err();
+    assert_eq!((problem.code, problem.line), ("bad-history", Some(1)));
 }

@@ -58,6 +58,7 @@ fn on_file(given: &Bench) -> Result<(Evidence, Vec<String>), Problem> {
             "expected the column to predict, found none named",
             format!("add --target with one of {}", columns.join(", ")),
         )
+        .in_file(given.source.display().to_string())
     })?;
     let folder = given
         .case

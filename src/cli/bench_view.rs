@@ -2,7 +2,7 @@
 
 use super::bars::Scale;
 use super::page::{Align, Page, Style};
-use crate::contest::{ContenderResult, Evidence, Status, Tier};
+use crate::contest::{ContenderResult, Evidence, Outcome, Status, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
 use crate::text::{clean, shorten, width};
@@ -148,11 +148,26 @@ pub(super) fn board(page: &mut Page, evidence: &Evidence) {
             Status::Ok if contender.id == evidence.recommendation.contender => {
                 format!("{}: {}", contender.id, contender.says)
             }
-            Status::Ok => continue,
+            // Skipped ones are told together below.
+            Status::Ok | Status::Skipped => continue,
             Status::Failed => format!("{} failed: {}", contender.id, contender.says),
-            Status::Skipped => format!("{} was skipped: {}", contender.id, contender.says),
         };
         page.hanging("  ", &reason);
+    }
+    let skipped: Vec<&str> = evidence
+        .contenders
+        .iter()
+        .filter(|contender| contender.status == Status::Skipped)
+        .map(|contender| contender.id.as_str())
+        .collect();
+    if !skipped.is_empty() {
+        page.hanging(
+            "  ",
+            &format!(
+                "Made for other data (--json says why): {}",
+                skipped.join(", ")
+            ),
+        );
     }
 }
 
@@ -259,7 +274,7 @@ fn compared(page: &mut Page, evidence: &Evidence) {
                 ),
                 decimals.signed(comparison.difference),
                 decimals.show(comparison.margin),
-                comparison.outcome.label().to_owned(),
+                outcome(comparison.outcome).to_owned(),
                 numbers::probability(comparison.p_better),
             ]
         })
@@ -274,6 +289,17 @@ fn compared(page: &mut Page, evidence: &Evidence) {
         ],
         &rows,
     );
+}
+
+/// The outcome in few words; what the margin is stands beside it.
+const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Better => "better",
+        Outcome::PracticallyTheSame
+        | Outcome::Worse
+        | Outcome::NotBetterByTheMargin
+        | Outcome::Inconclusive => outcome.label(),
+    }
 }
 
 /// A tier by its id, or an external contender as it is called.

@@ -273,7 +273,7 @@ const SECTIONS: &[Binding] = &[
     shown(UP, Action::Up, ""),
     shown(DOWN, Action::Down, "choose"),
     shown(ENTER, Action::Accept, "go there"),
-    shown(Char('s'), Action::Back, ""),
+    quiet(Char('s'), Action::Back, "back to the question"),
     shown(ESCAPE, Action::Back, "back to the question"),
 ];
 

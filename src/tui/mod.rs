@@ -57,6 +57,8 @@ pub fn run(options: Options) -> Result<(), Problem> {
     }
     terminal::guard_panics();
     let theme = terminal::theme(options.palette);
-    let state = state::State::new(options.home, workflow::today(), (80, 24), theme);
+    // The whole path, so that one can go up from it.
+    let home = std::path::absolute(&options.home).unwrap_or(options.home);
+    let state = state::State::new(home, workflow::today(), (80, 24), theme);
     runtime::run(state, &options.start)
 }

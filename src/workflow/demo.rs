@@ -222,3 +222,49 @@ fn dataset(name: &str) -> Result<&'static [u8], Problem> {
             )
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_prepared_case_is_shipped_with_its_data_and_nothing_else_is() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("datasets/cases");
+        let there: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        let shipped: BTreeSet<String> = CASES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(shipped, there);
+        let all = list().unwrap();
+        let used: BTreeSet<&str> = all.iter().map(|case| case.dataset.as_str()).collect();
+        let carried: BTreeSet<&str> = DATASETS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(used, carried);
+        for case in &all {
+            assert_eq!(find(&case.id).as_ref(), Ok(case));
+        }
+        assert!(find(DEFAULT).is_ok());
+    }
+
+    #[test]
+    fn a_demo_never_takes_the_place_of_a_case_that_somebody_changed() {
+        let place = tempfile::tempdir().unwrap();
+        let prepared = find(DEFAULT).unwrap();
+        let first = make(&prepared, place.path(), "2026-11-24").unwrap();
+        // On another day, the untouched one is used again and keeps its date.
+        let mut again = make(&prepared, place.path(), "2026-11-25").unwrap();
+        assert_eq!(again.path, first.path);
+        assert_eq!(again.case, first.case);
+        again.case.owner = Some("somebody".to_owned());
+        again.save().unwrap();
+        let second = make(&prepared, place.path(), "2026-11-25").unwrap();
+        assert_ne!(second.path, first.path);
+        let data = place.path().join(DATA).join(&prepared.dataset);
+        std::fs::write(&data, "mine").unwrap();
+        let problem = make(&prepared, place.path(), "2026-11-25").unwrap_err();
+        assert_eq!(problem.code, "demo-data-changed");
+        assert_eq!(std::fs::read(&data).unwrap(), b"mine");
+    }
+}

@@ -3,10 +3,9 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::pending;
 use crate::case::{CaseFolder, DataSource, read_bytes};
 use crate::contest::{self, Control, Evidence, Request};
-use crate::data::Table;
+use crate::data::{self, Table};
 use crate::problem::Problem;
 
 /// The name of standard input.
@@ -23,12 +22,12 @@ pub fn read_table(path: &Path) -> Result<Table, Problem> {
     } else {
         read_bytes(path, MOST_BYTES)?
     };
-    pending::read_csv(&bytes, &source)
+    data::read_csv(&bytes, &source)
 }
 
 /// Runs a contest.
 pub fn bench(table: &Table, request: &Request, control: &Control<'_>) -> Result<Evidence, Problem> {
-    contest::run(table, request, control)
+    contest::run(table, request, control).map_err(|problem| problem.in_file(&table.source))
 }
 
 /// Names the sample data of a case and what is asked of them, and saves the case.

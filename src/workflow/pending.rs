@@ -2,7 +2,6 @@
 
 use crate::assessment::Assessment;
 use crate::contest::Evidence;
-use crate::data::Table;
 use crate::problem::Problem;
 use crate::value::Economics;
 use crate::verdict::Verdict;
@@ -13,10 +12,6 @@ fn not_yet(what: &str) -> Problem {
         format!("{what} is not part of this build yet"),
         "use a newer build",
     )
-}
-
-pub(super) fn read_csv(_bytes: &[u8], _source: &str) -> Result<Table, Problem> {
-    Err(not_yet("reading data"))
 }
 
 pub(super) fn decide(

@@ -1,3 +1,5 @@
+#![expect(clippy::format_collect, reason = "small texts, read once")]
+
 use proptest::prelude::*;
 
 use super::*;

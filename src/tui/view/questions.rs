@@ -153,7 +153,18 @@ fn so_far(state: &State, session: &Session, section: usize, columns: usize) -> V
         None => lines.push(Line::styled(" nothing yet", state.theme.quiet())),
     }
     let score = session.assessment.dimensions.get(section);
-    if let Some(score) = score.filter(|score| score.asked > 0) {
+    let is_scored = session
+        .folder
+        .rubric
+        .dimensions
+        .get(section)
+        .is_some_and(|dimension| {
+            dimension
+                .questions
+                .iter()
+                .any(crate::rubric::Question::is_scored)
+        });
+    if let Some(score) = score.filter(|score| is_scored && score.asked > 0) {
         let bar_columns = columns.saturating_sub(9).min(10);
         lines.push(Line::raw(format!(
             " {:>2} {} {}",

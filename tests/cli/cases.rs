@@ -1,0 +1,131 @@
+//! A case from nothing to its portfolio, without the interface.
+
+use std::fs;
+
+use super::{mlfit, snapshot};
+
+#[test]
+fn a_new_case_is_a_folder_with_one_file() {
+    let place = tempfile::tempdir().unwrap();
+    let run = mlfit(
+        place.path(),
+        &["new", "churn", "--title", "Churn", "--owner", "Sales"],
+    );
+    assert_eq!(
+        run.text(),
+        "churn made, with the rubric ml-fitness.\n\n\
+         Next:\n  mlfit assess churn --next\n  mlfit bench FILE.csv --target COLUMN --case churn\n"
+    );
+    assert_eq!(snapshot(place.path()).len(), 1);
+    let text = fs::read_to_string(place.path().join("churn/case.yaml")).unwrap();
+    assert!(
+        text.starts_with("version: 1\ntitle: Churn\nowner: Sales\n"),
+        "{text}"
+    );
+    let again = mlfit(place.path(), &["new", "churn", "--title", "Other"]);
+    assert_eq!(again.status, 2);
+    assert_eq!(
+        again.stderr,
+        "error: churn is a case already\n  at churn\nhelp: `mlfit assess churn` goes on with it\n"
+    );
+    assert_eq!(
+        fs::read_to_string(place.path().join("churn/case.yaml")).unwrap(),
+        text
+    );
+}
+
+#[test]
+fn answers_are_all_set_or_none() {
+    let place = tempfile::tempdir().unwrap();
+    mlfit(place.path(), &["new", "c", "--title", "T"]).text();
+    let before = snapshot(place.path());
+    let run = mlfit(
+        place.path(),
+        &[
+            "assess",
+            "c",
+            "--set",
+            "fit-task-kind=predict",
+            "--set",
+            "fit-volume=lots",
+        ],
+    );
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(
+        run.stderr
+            .starts_with("error: fit-volume: expected an option, found \"lots\"\nhelp: "),
+        "{}",
+        run.stderr
+    );
+    let run = mlfit(
+        place.path(),
+        &["assess", "c", "--set", "fit-task-kid=predict"],
+    );
+    assert_eq!(
+        run.stderr,
+        "error: expected a question of ml-fitness, found \"fit-task-kid\"\n\
+         help: did you mean \"fit-task-kind\"?\n"
+    );
+    assert_eq!(snapshot(place.path()), before);
+}
+
+#[test]
+fn a_file_of_answers_is_read_whole_or_refused_at_its_line() {
+    let place = tempfile::tempdir().unwrap();
+    mlfit(place.path(), &["new", "c", "--title", "T"]).text();
+    let before = snapshot(place.path());
+    let answers = tempfile::tempdir().unwrap();
+    let file = answers.path().join("answers.yaml");
+    let name = file.display().to_string();
+    let check = |text: &str, code: &str, line: usize, column: usize, remedy: &str| {
+        fs::write(&file, text).unwrap();
+        let run = mlfit(place.path(), &["assess", "c", "--answers", &name, "--json"]);
+        assert_eq!((run.status, run.stderr.as_str()), (2, ""));
+        let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let error = &value["error"];
+        assert_eq!(error["code"], code);
+        assert_eq!(error["file"], name.as_str());
+        assert_eq!(
+            (&error["line"], &error["column"]),
+            (&line.into(), &column.into())
+        );
+        assert!(
+            error["remedy"].as_str().unwrap().contains(remedy),
+            "{error}"
+        );
+    };
+    check(
+        "fit-task-kind: predict\nfit-volum: stretched\n",
+        "unknown-question",
+        2,
+        1,
+        "fit-volume",
+    );
+    check(
+        "fit-task-kind: predct\n",
+        "unknown-option",
+        1,
+        16,
+        "predict",
+    );
+    check("- fit-task-kind\n", "wrong-type", 1, 1, "");
+    check("a: [\n", "yaml-syntax", 1, 4, "");
+    assert_eq!(snapshot(place.path()), before);
+}
+
+#[test]
+fn a_broken_case_is_listed_with_its_problem() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    mlfit(here, &["new", "good", "--title", "Good"]).text();
+    fs::create_dir(here.join("new")).unwrap();
+    fs::write(here.join("new/case.yaml"), "version: 99\n").unwrap();
+    let run = mlfit(here, &["portfolio"]);
+    assert!(run.text().contains("Good"), "{}", run.stdout);
+    assert!(
+        run.stdout
+            .contains("./new/case.yaml:1:10: expected a case of version 1, found version 99."),
+        "{}",
+        run.stdout
+    );
+}

@@ -1,0 +1,153 @@
+//! Benchmarks on the command line, and that they never depend on threads.
+
+use super::{command, dataset, mlfit, run};
+
+const TIERS: [&str; 5] = [
+    "naive",
+    "heuristic",
+    "minimum-viable-model",
+    "headroom",
+    "external",
+];
+
+#[test]
+fn a_benchmark_keeps_its_contract() {
+    let place = tempfile::tempdir().unwrap();
+    let file = dataset("iris.csv");
+    let value = mlfit(
+        place.path(),
+        &["bench", &file, "--target", "species", "--json"],
+    )
+    .json();
+    assert_eq!(value["schema"], "mlfit.evidence/1");
+    assert_eq!(value["task"], "multiclass");
+    assert_eq!(value["target"], "species");
+    assert_eq!(value["seed"], 42);
+    assert_eq!(value["rows"], 150);
+    for (field, inner) in [
+        ("metric", &["name", "higher_is_better", "why"][..]),
+        ("margin", &["value", "why"]),
+        ("split", &["kind", "folds", "repeats", "why"]),
+        (
+            "recommendation",
+            &[
+                "tier",
+                "contender",
+                "confidence",
+                "acceptable",
+                "probability",
+                "rows_needed",
+            ],
+        ),
+    ] {
+        for name in inner {
+            assert!(value[field].get(name).is_some(), "no {field}.{name}");
+        }
+    }
+    for contender in value["contenders"].as_array().unwrap() {
+        assert!(TIERS.contains(&contender["tier"].as_str().unwrap()));
+        for name in [
+            "id",
+            "rung",
+            "status",
+            "mean",
+            "low",
+            "high",
+            "fold_scores",
+            "says",
+        ] {
+            assert!(contender.get(name).is_some(), "no contender.{name}");
+        }
+    }
+    for comparison in value["comparisons"].as_array().unwrap() {
+        for name in [
+            "simpler",
+            "richer",
+            "difference",
+            "margin",
+            "p_better",
+            "p_same",
+            "p_worse",
+            "outcome",
+        ] {
+            assert!(comparison.get(name).is_some(), "no comparison.{name}");
+        }
+    }
+    assert!(
+        place.path().read_dir().unwrap().next().is_none(),
+        "nothing is written"
+    );
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let place = tempfile::tempdir().unwrap();
+    for (name, more) in [
+        ("wine.csv", &["--target", "grower"][..]),
+        ("engel.csv", &["--target", "food_spending"]),
+        (
+            "nile.csv",
+            &["--target", "volume", "--time", "year", "--horizon", "1"],
+        ),
+    ] {
+        let file = dataset(name);
+        let words = [&["bench", &file, "--json"], more].concat();
+        let with = |threads: &str| {
+            let mut command = command(place.path(), &words);
+            command.env("RAYON_NUM_THREADS", threads);
+            run(command).text().to_owned()
+        };
+        let one = with("1");
+        assert_eq!(one, with("2"), "{name}");
+        assert_eq!(one, with("2"), "{name}, again");
+    }
+}
+
+#[test]
+fn a_benchmark_for_people_fits_eighty_columns_and_says_what_to_do_next() {
+    let place = tempfile::tempdir().unwrap();
+    let file = dataset("engel.csv");
+    let run = mlfit(place.path(), &["bench", &file, "--target", "food_spending"]);
+    let text = run.text();
+    for line in text.lines() {
+        // A command to copy is never broken.
+        assert!(
+            line.chars().count() <= 80 || line.starts_with("  mlfit"),
+            "{line}"
+        );
+    }
+    for part in [
+        "engel.csv: 235 rows, 2 columns",
+        "Metric",
+        "Margin",
+        "Split",
+        "←",
+        "\nNext\n",
+    ] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+    assert_eq!(run.stderr, "", "no progress where nobody watches");
+    let plain = mlfit(
+        place.path(),
+        &["bench", &file, "--target", "food_spending", "--plain"],
+    );
+    assert!(!plain.text().contains('├'), "{}", plain.stdout);
+}
+
+#[test]
+fn names_from_a_file_never_reach_a_terminal_as_they_are() {
+    let place = tempfile::tempdir().unwrap();
+    let mut text = "\u{1b}[2Jx,\u{202e}y\n".to_owned();
+    for row in 0..80 {
+        text.push_str(&format!("{},{}\n", row % 9, row % 2));
+    }
+    std::fs::write(place.path().join("a.csv"), text).unwrap();
+    let run = mlfit(place.path(), &["bench", "a.csv", "--target", "\u{202e}y"]);
+    assert!(
+        !run.text().contains(['\u{1b}', '\u{202e}']),
+        "{}",
+        run.stdout
+    );
+    let run = mlfit(place.path(), &["bench", "a.csv", "--target", "\u{1b}[31mz"]);
+    assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+}
