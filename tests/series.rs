@@ -70,7 +70,23 @@ fn passengers_take_trend_and_season() {
 }
 
 #[test]
-#[ignore = "takes seconds without optimisation"]
+fn turnover_by_month_takes_a_model_and_a_combination_is_open() {
+    let evidence = bench(
+        "electrical-equipment.csv",
+        "turnover_index",
+        "month",
+        None,
+        6,
+    );
+    let found = &evidence.recommendation;
+    assert!(
+        found.acceptable.contains(&Tier::MinimumViableModel),
+        "{found:#?}"
+    );
+    assert!(!found.acceptable.contains(&Tier::Heuristic), "{found:#?}");
+}
+
+#[test]
 fn the_other_shipped_series_have_their_answers() {
     let beyond_naive = [Tier::Heuristic, Tier::MinimumViableModel];
     for (file, target, time, group, horizon) in [

@@ -34,8 +34,8 @@ pub(super) struct Contender {
 /// How a contender forecasts.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Method {
-    /// The same way at every origin; `None` where it cannot.
-    Plain(fn(&Past<'_>, usize) -> Option<Vec<f64>>),
+    /// The same way at every origin.
+    Plain(fn(&Past<'_>, usize) -> Vec<f64>),
     /// With settings carried from one origin to the next, later one.
     Learning(fn() -> Box<dyn Session>),
     /// The forecasts of a column that came along, by its position in the request.
@@ -91,6 +91,7 @@ impl Contender {
 }
 
 /// Every built-in contender in order of tier, then of rung, simplest first.
+#[expect(clippy::too_many_lines, reason = "one list, an entry a contender")]
 pub(super) fn all() -> Vec<Contender> {
     use Needs::{Intermittent, Nothing, Period, Season};
     use Tier::{Headroom, Heuristic, MinimumViableModel, Naive};

@@ -222,10 +222,6 @@ impl Arena<'_> {
 }
 
 /// The forecasts of one contender at every origin; `None` for one that is made of others.
-#[expect(
-    clippy::type_complexity,
-    reason = "an origin without a forecast inside a contender without any of its own"
-)]
 fn forecasts(
     contender: &Contender,
     pasts: &[Past<'_>],
@@ -241,7 +237,7 @@ fn forecasts(
     for past in pasts {
         control.check()?;
         let forecast = match (contender.method, &mut session) {
-            (Method::Plain(forecast), _) => forecast(past, horizon),
+            (Method::Plain(forecast), _) => Some(forecast(past, horizon)),
             (_, Some(session)) => session.forecast(past, horizon),
             (Method::External(column), None) => (0..horizon)
                 .map(|step| past.external(column, past.values().len() + step))

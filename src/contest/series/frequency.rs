@@ -301,7 +301,7 @@ mod tests {
                 None,
             ),
         ] {
-            let found = Frequency::infer(&[moments.clone()]).unwrap();
+            let found = Frequency::infer(std::slice::from_ref(&moments)).unwrap();
             assert_eq!(found, expected);
             assert_eq!(found.word(), word);
             assert_eq!(found.periods().first().copied(), period);
@@ -321,7 +321,7 @@ mod tests {
         for moment in &mut moments[12..] {
             *moment -= HOUR;
         }
-        let found = Frequency::infer(&[moments.clone()]).unwrap();
+        let found = Frequency::infer(std::slice::from_ref(&moments)).unwrap();
         assert_eq!(found, Frequency::Seconds(DAY));
         assert_eq!(found.position(moments[0], moments[20]), (20, true));
     }

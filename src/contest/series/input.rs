@@ -61,6 +61,9 @@ struct Point {
     row: usize,
 }
 
+/// Rows by series, with the name of each.
+type Groups = Vec<(Option<String>, Vec<Point>)>;
+
 /// Reads the series.
 ///
 /// # Errors
@@ -104,7 +107,7 @@ pub(super) fn read(
             table,
             time: places.time,
             frequency,
-            target: &target,
+            target,
             columns: &columns,
         }
         .lay(name, &points, &mut repairs)?;
@@ -246,11 +249,7 @@ fn moments(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), Problem>
 }
 
 /// Rows by series, in order of first appearance.
-fn rows_by_series(
-    table: &Table,
-    places: &Places,
-    moments: &[Moment],
-) -> Result<Vec<(Option<String>, Vec<Point>)>, Problem> {
+fn rows_by_series(table: &Table, places: &Places, moments: &[Moment]) -> Result<Groups, Problem> {
     let point = |row: usize| Point {
         moment: moments[row],
         row,

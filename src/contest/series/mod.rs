@@ -6,6 +6,11 @@
 //! (one series) or over series (many). A contender is given a `Past`, which
 //! holds nothing after its moment: looking ahead cannot be written.
 
+#![expect(
+    clippy::cast_possible_wrap,
+    reason = "positions and periods of series are far below 2^31"
+)]
+
 mod calendar;
 mod conclude;
 mod contender;

@@ -28,7 +28,7 @@ pub(super) fn autocorrelations(values: &[f64], most: usize) -> Vec<f64> {
 }
 
 /// The M4 competition's test (Makridakis, Spiliotis & Assimakopoulos 2018):
-/// seasonal if |`acf_m`| > 1.645·√((1 + 2·Σ_{i<m} acf_i²)/n) and n ≥ 3m.
+/// seasonal if |`acf_m`| > `1.645·√((1 + 2·Σ_{i<m} acf_i²)/n)` and n ≥ 3m.
 /// `acf` holds the autocorrelations from lag 1 on, `n` is the number of values.
 pub(super) fn is_seasonal(acf: &[f64], n: usize, period: usize) -> bool {
     if period < 2 || n < 3 * period || acf.len() < period {

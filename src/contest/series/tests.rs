@@ -148,7 +148,7 @@ fn changing_the_future_never_changes_a_forecast() {
             contender::all()
                 .into_iter()
                 .filter_map(|contender| match contender.method {
-                    Method::Plain(forecast) => Some(forecast(&past, 12)),
+                    Method::Plain(forecast) => Some(Some(forecast(&past, 12))),
                     Method::Learning(start) => Some(start().forecast(&past, 12)),
                     Method::External(_) | Method::Median(_) => None,
                 })

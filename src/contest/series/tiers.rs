@@ -9,6 +9,9 @@ use crate::contest::margin::SHARE_OF_SIMPLER;
 use crate::contest::task::MetricName;
 use crate::digits::TIE;
 
+/// A choice looks back on so many origins: what did well long ago may not now.
+const RECENT: usize = 30;
+
 /// A competitor: a tier with its choice at each origin, or one external column.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Procedure {
@@ -110,7 +113,14 @@ impl Scored<'_> {
                 continue;
             }
             let sums = self.running_sums(&candidates);
-            let pick = |seen: usize| candidates[best(contenders, &candidates, &sums[seen])];
+            let pick = |seen: usize| {
+                let recent: Vec<f64> = sums[seen]
+                    .iter()
+                    .zip(&sums[seen.saturating_sub(RECENT)])
+                    .map(|(until, before)| until - before)
+                    .collect();
+                candidates[best(contenders, &candidates, &recent)]
+            };
             let picks: Vec<usize> = origins
                 .iter()
                 .map(|origin| pick(self.plan.seen_at(*origin)))

@@ -7,8 +7,8 @@ use crate::contest::series::past::Past;
 const WEIGHT: f64 = 0.1;
 
 /// Croston's method (1972): smoothed size of a demand ÷ smoothed interval between demands.
-pub(in crate::contest::series) fn croston(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
-    Some(vec![croston_rate(past.values()); horizon])
+pub(in crate::contest::series) fn croston(past: &Past<'_>, horizon: usize) -> Vec<f64> {
+    vec![croston_rate(past.values()); horizon]
 }
 
 /// In a sentence.
@@ -21,12 +21,9 @@ pub(in crate::contest::series) fn says_croston(past: &Past<'_>) -> String {
 }
 
 /// Syntetos & Boylan's correction (2005) of Croston's method: times 1 − α/2.
-pub(in crate::contest::series) fn syntetos_boylan(
-    past: &Past<'_>,
-    horizon: usize,
-) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn syntetos_boylan(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     let rate = (1.0 - WEIGHT / 2.0) * croston_rate(past.values());
-    Some(vec![rate; horizon])
+    vec![rate; horizon]
 }
 
 /// In a sentence.
@@ -39,8 +36,8 @@ pub(in crate::contest::series) fn says_syntetos_boylan(_: &Past<'_>) -> String {
 pub(in crate::contest::series) fn teunter_syntetos_babai(
     past: &Past<'_>,
     horizon: usize,
-) -> Option<Vec<f64>> {
-    Some(vec![fading_rate(past.values()); horizon])
+) -> Vec<f64> {
+    vec![fading_rate(past.values()); horizon]
 }
 
 /// In a sentence.

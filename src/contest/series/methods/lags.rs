@@ -1,7 +1,7 @@
 //! Linear regression on lags and the calendar, forecast step by step.
 //!
-//! What is predicted is the next step y_t − y_{t−1}, from the differences of
-//! earlier values to y_{t−1}, from the distance of y_{t−1} to the mean, from
+//! What is predicted is the next step `y_t − y_{t−1}`, from the differences of
+//! earlier values to `y_{t−1}`, from the distance of `y_{t−1}` to the mean, from
 //! waves of the season and of the year, and from columns known in advance.
 //! Ridge regression shrinks all of them towards zero, that is towards the
 //! last value; its strength is chosen by leave-one-out errors (Allen's PRESS).

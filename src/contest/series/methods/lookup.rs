@@ -9,8 +9,8 @@ const MEDIAN_OF: usize = 5;
 const PERIODS_BACK: usize = 4;
 
 /// Repeats the last value.
-pub(in crate::contest::series) fn last_value(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
-    Some(vec![past.last(); horizon])
+pub(in crate::contest::series) fn last_value(past: &Past<'_>, horizon: usize) -> Vec<f64> {
+    vec![past.last(); horizon]
 }
 
 /// In a sentence.
@@ -19,8 +19,8 @@ pub(in crate::contest::series) fn says_last_value(_: &Past<'_>) -> String {
 }
 
 /// The mean of all values.
-pub(in crate::contest::series) fn mean(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
-    Some(vec![mean_of(past.values()); horizon])
+pub(in crate::contest::series) fn mean(past: &Past<'_>, horizon: usize) -> Vec<f64> {
+    vec![mean_of(past.values()); horizon]
 }
 
 /// In a sentence.
@@ -29,8 +29,8 @@ pub(in crate::contest::series) fn says_mean(_: &Past<'_>) -> String {
 }
 
 /// Nothing at all.
-pub(in crate::contest::series) fn zero(_: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
-    Some(vec![0.0; horizon])
+pub(in crate::contest::series) fn zero(_: &Past<'_>, horizon: usize) -> Vec<f64> {
+    vec![0.0; horizon]
 }
 
 /// In a sentence.
@@ -39,16 +39,13 @@ pub(in crate::contest::series) fn says_zero(_: &Past<'_>) -> String {
 }
 
 /// The value one period before; where the past is shorter than a period, the last value.
-pub(in crate::contest::series) fn seasonal_naive(
-    past: &Past<'_>,
-    horizon: usize,
-) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn seasonal_naive(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     let values = past.values();
     let Some(period) = past.period.filter(|period| *period <= values.len()) else {
         return last_value(past, horizon);
     };
     let cycle = &values[values.len() - period..];
-    Some((0..horizon).map(|step| cycle[step % period]).collect())
+    (0..horizon).map(|step| cycle[step % period]).collect()
 }
 
 /// In a sentence.
@@ -65,25 +62,23 @@ pub(in crate::contest::series) fn says_seasonal_naive(past: &Past<'_>) -> String
 }
 
 /// The mean of the same phase over the last few periods: the weekday's or the hour's mean.
-pub(in crate::contest::series) fn phase_mean(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn phase_mean(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     let values = past.values();
     let Some(period) = past.period.filter(|period| *period <= values.len()) else {
         return last_value(past, horizon);
     };
-    Some(
-        (0..horizon)
-            .map(|step| {
-                let phase: Vec<f64> = (1..=PERIODS_BACK)
-                    .filter_map(|back| {
-                        let from_end = back * period;
-                        let start = values.len().checked_sub(from_end)?;
-                        values.get(start + step % period).copied()
-                    })
-                    .collect();
-                mean_of(&phase)
-            })
-            .collect(),
-    )
+    (0..horizon)
+        .map(|step| {
+            let phase: Vec<f64> = (1..=PERIODS_BACK)
+                .filter_map(|back| {
+                    let from_end = back * period;
+                    let start = values.len().checked_sub(from_end)?;
+                    values.get(start + step % period).copied()
+                })
+                .collect();
+            mean_of(&phase)
+        })
+        .collect()
 }
 
 /// In a sentence.
@@ -101,13 +96,10 @@ pub(in crate::contest::series) fn says_phase_mean(past: &Past<'_>) -> String {
 }
 
 /// The median of the last five values.
-pub(in crate::contest::series) fn moving_median(
-    past: &Past<'_>,
-    horizon: usize,
-) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn moving_median(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     let values = past.values();
     let mut last = values[values.len().saturating_sub(MEDIAN_OF)..].to_vec();
-    Some(vec![median(&mut last); horizon])
+    vec![median(&mut last); horizon]
 }
 
 /// In a sentence.

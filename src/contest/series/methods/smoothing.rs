@@ -3,7 +3,7 @@
 //!
 //! With level l, growth b, season s, damping φ: q = l + φb is the forecast
 //! without season, μ = q + s or q·s the forecast. After y came, l = q + α(p − q)
-//! with p = y − s or y/s; b = φb + (β/α)(l − l_before − φb); s = s + γ(t − s)
+//! with p = y − s or y/s; b = φb + (β/α)(l − l′ − φb), l′ the level before; s = s + γ(t − s)
 //! with t = y − q or y/q. Additive and multiplicative errors differ in the
 //! likelihood alone.
 

@@ -2,7 +2,7 @@
 //! space models of Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler (2016).
 //!
 //! The forecast is a smoothed level ℓ plus a part ω = 1 − 1/θ of a line A + Bt:
-//! μ_{t+1} = ℓ_t + ω·(A·q^t + B·(1 − q^{t+1})/α), q = 1 − α. The line is fitted
+//! `μ_{t+1} = ℓ_t + ω·(A·q^t + B·(1 − q^{t+1})/α)`, `q = 1 − α`. The line is fitted
 //! once to all values (standard, optimised) or grows with them (dynamic). For
 //! a given α both the first level and ω enter linearly, so that least squares
 //! gives them and only α is searched, over one-step errors from the fourth on.
@@ -50,7 +50,7 @@ struct Line {
 }
 
 /// Theta with θ = 2, half of the trend.
-pub(in crate::contest::series) fn standard(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn standard(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     with_season(past, horizon, |flat| {
         fit(
             flat,
@@ -71,7 +71,7 @@ pub(in crate::contest::series) fn says_standard(past: &Past<'_>) -> String {
 }
 
 /// The best of the four Theta models by one-step errors.
-pub(in crate::contest::series) fn optimised(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn optimised(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     with_season(past, horizon, best)
 }
 
@@ -109,7 +109,7 @@ fn with_season(
     past: &Past<'_>,
     horizon: usize,
     fit: impl FnOnce(&[f64]) -> Option<Fit>,
-) -> Option<Vec<f64>> {
+) -> Vec<f64> {
     let (flat, indices) = flat(past);
     let mut forecast = match fit(&flat) {
         Some(fit) => fit.forecast(&flat, horizon),
@@ -118,10 +118,11 @@ fn with_season(
     if let Some(indices) = indices {
         indices.restore(&mut forecast, flat.len());
     }
-    forecast
-        .iter()
-        .all(|value| value.is_finite())
-        .then_some(forecast)
+    if forecast.iter().all(|value| value.is_finite()) {
+        forecast
+    } else {
+        vec![past.last(); horizon]
+    }
 }
 
 /// The best of the four, in the order in which ties are broken.
@@ -312,13 +313,13 @@ mod tests {
             let mut line = Line::first(&values, kind);
             let (q, mut loss) = (1.0 - fit.alpha, 0.0);
             let mut level = fit.alpha * values[0] + q * fit.first_level;
-            for index in 1..values.len() {
+            for (index, value) in values.iter().enumerate().skip(1) {
                 let forecast = level + fit.omega * line.part(q.powi(index as i32), fit.alpha);
                 if index >= BURN_IN {
-                    loss += (values[index] - forecast).powi(2);
+                    loss += (value - forecast).powi(2);
                 }
-                level = fit.alpha * values[index] + q * level;
-                line = line.grow(values[index], index, kind);
+                level = fit.alpha * value + q * level;
+                line = line.grow(*value, index, kind);
             }
             assert!((loss - fit.loss).abs() <= 1e-8 * loss, "{loss} {fit:?}");
         }

@@ -6,14 +6,12 @@ use crate::contest::series::season::Indices;
 
 /// The last value plus the mean step so far for every step ahead: the line
 /// through the first and the last value.
-pub(in crate::contest::series) fn drift(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn drift(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     let values = past.values();
     let slope = slope(values);
-    Some(
-        (1..=horizon)
-            .map(|step| past.last() + slope * step as f64)
-            .collect(),
-    )
+    (1..=horizon)
+        .map(|step| past.last() + slope * step as f64)
+        .collect()
 }
 
 /// In a sentence.
@@ -27,14 +25,11 @@ pub(in crate::contest::series) fn says_drift(past: &Past<'_>) -> String {
 
 /// The value one period before, times the growth of the last period over the
 /// one before it (plus it, where values are not all positive).
-pub(in crate::contest::series) fn seasonal_growth(
-    past: &Past<'_>,
-    horizon: usize,
-) -> Option<Vec<f64>> {
-    let mut forecast = seasonal_naive(past, horizon)?;
+pub(in crate::contest::series) fn seasonal_growth(past: &Past<'_>, horizon: usize) -> Vec<f64> {
+    let mut forecast = seasonal_naive(past, horizon);
     let values = past.values();
     let Some(period) = past.period.filter(|period| 2 * period <= values.len()) else {
-        return Some(forecast);
+        return forecast;
     };
     let (growth, multiplicative) = growth(values, period);
     for (step, value) in forecast.iter_mut().enumerate() {
@@ -45,7 +40,7 @@ pub(in crate::contest::series) fn seasonal_growth(
             *value += growth * f64::from(periods);
         }
     }
-    Some(forecast)
+    forecast
 }
 
 /// In a sentence.
@@ -67,18 +62,18 @@ pub(in crate::contest::series) fn says_seasonal_growth(past: &Past<'_>) -> Strin
 
 /// The M4 competition's Naive2: the last value without its season, and the
 /// season put back; the last value where there is no season.
-pub(in crate::contest::series) fn naive_2(past: &Past<'_>, horizon: usize) -> Option<Vec<f64>> {
+pub(in crate::contest::series) fn naive_2(past: &Past<'_>, horizon: usize) -> Vec<f64> {
     let values = past.values();
     let indices = past
         .season
         .and_then(|period| Indices::classical(values, period));
     let Some(indices) = indices else {
-        return Some(vec![past.last(); horizon]);
+        return vec![past.last(); horizon];
     };
     let flat = indices.remove(values);
-    let mut forecast = vec![flat.last().copied()?; horizon];
+    let mut forecast = vec![flat.last().copied().unwrap_or(0.0); horizon];
     indices.restore(&mut forecast, values.len());
-    Some(forecast)
+    forecast
 }
 
 /// In a sentence.
