@@ -23,9 +23,9 @@ fn main() -> Result<(), Problem> {
         .and_then(|text| text.parse().ok())
         .unwrap_or(250);
     println!(
-        "| series | points | horizon | simulated | settled on more than the last value | recommends more | seasonal lookup or better |"
+        "| series | points | horizon | simulated | settled on more than the last value | recommends more |"
     );
-    println!("|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|");
     for (points, horizon) in SETTINGS {
         rates("random walk", points, horizon, count, walk)?;
     }
@@ -60,9 +60,8 @@ fn rates(
     }
     let percent = |part: u64| 100.0 * part as f64 / count as f64;
     println!(
-        "| {name} | {points} | {horizon} | {count} | {:.1} % | {:.1} % | {:.1} % |",
+        "| {name} | {points} | {horizon} | {count} | {:.1} % | {:.1} % |",
         percent(settled),
-        percent(more),
         percent(more)
     );
     Ok(())

@@ -69,8 +69,9 @@ fn passengers_take_trend_and_season() {
     check(&evidence, &[Tier::Heuristic, Tier::MinimumViableModel]);
 }
 
+/// The reference knows no combination of forecasts; ours stays open against the small model.
 #[test]
-fn turnover_by_month_takes_a_model_and_a_combination_is_open() {
+fn turnover_by_month_leaves_the_small_model_possible() {
     let evidence = bench(
         "electrical-equipment.csv",
         "turnover_index",
@@ -79,11 +80,11 @@ fn turnover_by_month_takes_a_model_and_a_combination_is_open() {
         6,
     );
     let found = &evidence.recommendation;
+    assert!(found.tier >= Tier::MinimumViableModel, "{found:#?}");
     assert!(
         found.acceptable.contains(&Tier::MinimumViableModel),
         "{found:#?}"
     );
-    assert!(!found.acceptable.contains(&Tier::Heuristic), "{found:#?}");
 }
 
 #[test]
