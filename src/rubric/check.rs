@@ -174,7 +174,7 @@ fn add_sources(rubric: &mut Rubric, raw: &RawRubric) -> Result<(), Problem> {
 }
 
 /// Lowercase hexadecimal SHA-256.
-fn hash_of(text: &str) -> String {
+pub(super) fn hash_of(text: &str) -> String {
     use std::fmt::Write as _;
     let mut hash = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {

@@ -13,6 +13,11 @@ mod check_questions;
 mod check_values;
 mod known;
 pub mod model;
+pub mod policy;
+mod policy_check;
+mod policy_facts;
+mod policy_raw;
+mod policy_reach;
 mod raw;
 pub mod yaml;
 
@@ -22,7 +27,11 @@ pub use model::{
 };
 pub(crate) use raw::Entries;
 
+pub use policy::{Policy, built_in_policy, built_in_policy_source};
+
 #[cfg(test)]
 mod broken_tests;
 #[cfg(test)]
 mod built_in_tests;
+#[cfg(test)]
+mod policy_tests;
