@@ -28,6 +28,8 @@ pub struct Policy {
     pub too_wide: f64,
     /// Questions whose answers and gates a measurement replaces.
     pub measured_replaces: Vec<String>,
+    /// Questions whose gates figures of cost and gain replace.
+    pub reckoned_replaces: Vec<String>,
     /// Everything that the conditions read.
     pub facts: Vec<Fact>,
     /// The table of the solution; the last row always holds.

@@ -79,9 +79,19 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
             because: row.because.value.clone(),
         });
     }
-    last_row_always_holds(solution.last().map(|row| &row.when), raw.solution.referenced)?;
-    last_row_always_holds(readiness.last().map(|row| &row.when), raw.readiness.referenced)?;
-    if let Some(SolutionRow { says: Says::Meanwhile(_), .. }) = solution.last() {
+    last_row_always_holds(
+        solution.last().map(|row| &row.when),
+        raw.solution.referenced,
+    )?;
+    last_row_always_holds(
+        readiness.last().map(|row| &row.when),
+        raw.readiness.referenced,
+    )?;
+    if let Some(SolutionRow {
+        says: Says::Meanwhile(_),
+        ..
+    }) = solution.last()
+    {
         return Err(at(
             Problem::new(
                 "bad-row",
@@ -91,11 +101,13 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
             raw.solution.referenced,
         ));
     }
-    for (rung, months) in &raw.fresh_look.value {
+    for months in raw.fresh_look.value.values() {
         check_months(*months, raw.fresh_look.referenced)?;
-        let _ = rung;
     }
-    if let Some(missing) = Rung::ALL.iter().find(|rung| !raw.fresh_look.value.contains_key(rung)) {
+    if let Some(missing) = Rung::ALL
+        .iter()
+        .find(|rung| !raw.fresh_look.value.contains_key(rung))
+    {
         return Err(at(
             Problem::new(
                 "missing-field",
@@ -106,10 +118,8 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
         ));
     }
     check_months(raw.unfinished_look.value, raw.unfinished_look.referenced)?;
-    let measured_replaces = Words::each(&raw.measured_replaces)
-        .into_iter()
-        .map(|(id, place)| facts.question(id, place).map(|_| id.to_owned()))
-        .collect::<Result<_, _>>()?;
+    let measured_replaces = questions(&facts, &raw.measured_replaces)?;
+    let reckoned_replaces = questions(&facts, &raw.reckoned_replaces)?;
     Ok(Policy {
         id: raw.policy.value.clone(),
         version: raw.version.value,
@@ -117,12 +127,20 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
         doubt: share(&raw.doubt)?,
         too_wide: share(&raw.too_wide)?,
         measured_replaces,
+        reckoned_replaces,
         facts: facts.facts,
         solution,
         readiness,
         fresh_look: raw.fresh_look.value.clone(),
         unfinished_look: raw.unfinished_look.value,
     })
+}
+
+fn questions(facts: &Facts<'_>, words: &Spanned<Words>) -> Result<Vec<String>, Problem> {
+    Words::each(words)
+        .into_iter()
+        .map(|(id, place)| facts.question(id, place).map(|_| id.to_owned()))
+        .collect()
 }
 
 fn new_id(id: &Spanned<String>, ids: &mut BTreeSet<String>) -> Result<(), Problem> {
@@ -169,7 +187,7 @@ fn says(row: &RawSolutionRow) -> Result<Says, Problem> {
     }
 }
 
-pub(super) fn plain(readiness: RawReadiness) -> (Readiness, Option<WaitFor>) {
+fn plain(readiness: RawReadiness) -> (Readiness, Option<WaitFor>) {
     match readiness {
         RawReadiness::Go => (Readiness::Go, None),
         RawReadiness::Pilot => (Readiness::Pilot, None),
@@ -241,8 +259,18 @@ fn every_row_is_reached(policy: &Policy, raw: &RawPolicy) -> Result<(), Problem>
     let solution: Vec<&Test> = policy.solution.iter().map(|row| &row.when).collect();
     let readiness: Vec<&Test> = policy.readiness.iter().map(|row| &row.when).collect();
     let places = [
-        (solution, raw.solution.value.iter().map(|row| &row.id).collect::<Vec<_>>()),
-        (readiness, raw.readiness.value.iter().map(|row| &row.id).collect()),
+        (
+            solution,
+            raw.solution
+                .value
+                .iter()
+                .map(|row| &row.id)
+                .collect::<Vec<_>>(),
+        ),
+        (
+            readiness,
+            raw.readiness.value.iter().map(|row| &row.id).collect(),
+        ),
     ];
     for (tests, ids) in places {
         for (position, is_reached) in reached(&policy.facts, &tests).into_iter().enumerate() {

@@ -68,7 +68,10 @@ impl<'a> Facts<'a> {
                 return Err(at(
                     Problem::new(
                         "duplicate-id",
-                        format!("expected each condition once, found \"{}\" again", name.value),
+                        format!(
+                            "expected each condition once, found \"{}\" again",
+                            name.value
+                        ),
                         "rename one of the two",
                     ),
                     name.referenced,
@@ -93,7 +96,10 @@ impl<'a> Facts<'a> {
     /// The question of that id, or a problem that suggests one.
     pub(super) fn question(&self, id: &str, place: Location) -> Result<&'a Question, Problem> {
         self.base.question(id).ok_or_else(|| {
-            let ids = self.base.questions().map(|(_, question)| question.id.as_str());
+            let ids = self
+                .base
+                .questions()
+                .map(|(_, question)| question.id.as_str());
             at(
                 Problem::new(
                     "unknown-question",
@@ -125,7 +131,11 @@ impl<'a> Facts<'a> {
                     when.referenced,
                 )
             }),
-            RawWhen::All(parts) => Ok(Test::All(self.parts(parts, is_readiness, when.referenced)?)),
+            RawWhen::All(parts) => Ok(Test::All(self.parts(
+                parts,
+                is_readiness,
+                when.referenced,
+            )?)),
             RawWhen::Entries(entries) => {
                 if entries.is_empty() {
                     return Err(at(empty_condition(), when.referenced));
@@ -197,26 +207,29 @@ impl<'a> Facts<'a> {
             RawTest::Has(words) => {
                 let mut parts = Vec::new();
                 for (word, place) in Words::each(words) {
-                    let known = [("answers", Fact::HasAnswers), ("evidence", Fact::HasEvidence)];
+                    let known = [
+                        ("answers", Fact::HasAnswers),
+                        ("evidence", Fact::HasEvidence),
+                    ];
                     let fact = word_of(word, place, &known)?;
                     parts.push(self.is(fact, 0b10));
                 }
                 Ok(Test::All(parts))
             }
             RawTest::SteppedOff(is) => {
-                self.in_readiness(key, is_readiness)?;
+                in_readiness(key, is_readiness)?;
                 Ok(self.is(Fact::SteppedOff, 1 << u32::from(*is)))
             }
             RawTest::Rung(range) => {
-                self.in_readiness(key, is_readiness)?;
+                in_readiness(key, is_readiness)?;
                 Ok(self.is(Fact::Rung, rung_range(range, place)?))
             }
             RawTest::Aim(range) => {
-                self.in_readiness(key, is_readiness)?;
+                in_readiness(key, is_readiness)?;
                 Ok(self.is(Fact::Aim, rung_range(range, place)?))
             }
             RawTest::Target(range) => {
-                self.in_readiness(key, is_readiness)?;
+                in_readiness(key, is_readiness)?;
                 Ok(self.is(Fact::Target, rung_range(range, place)? << 1))
             }
             RawTest::Answer(words) => self.answer(key, words),
@@ -242,7 +255,10 @@ impl<'a> Facts<'a> {
                     Problem::new(
                         "unknown-option",
                         format!("expected an option of {}, found \"{word}\"", key.value),
-                        format!("{suggestion}its options are {}", keys.collect::<Vec<_>>().join(", ")),
+                        format!(
+                            "{suggestion}its options are {}",
+                            keys.collect::<Vec<_>>().join(", ")
+                        ),
                     ),
                     place,
                 ));
@@ -259,11 +275,7 @@ impl<'a> Facts<'a> {
         })
     }
 
-    fn ranges(
-        &mut self,
-        ranges: &Entries<Spanned<RawRange>>,
-        view: View,
-    ) -> Result<Test, Problem> {
+    fn ranges(&mut self, ranges: &Entries<Spanned<RawRange>>, view: View) -> Result<Test, Problem> {
         let mut parts = Vec::new();
         for (dimension, range) in &ranges.0 {
             let known = self.base.dimensions.iter().map(|known| known.id.as_str());
@@ -272,7 +284,10 @@ impl<'a> Facts<'a> {
                 return Err(at(
                     Problem::new(
                         "unknown-dimension",
-                        format!("expected a dimension of the rubric, found \"{}\"", dimension.value),
+                        format!(
+                            "expected a dimension of the rubric, found \"{}\"",
+                            dimension.value
+                        ),
                         format!("the dimensions are {}", known.join(", ")),
                     ),
                     dimension.referenced,
@@ -300,14 +315,22 @@ impl<'a> Facts<'a> {
                         cut.referenced,
                     ));
                 }
-                let reached = cuts.iter().position(|known| *known == cut.value).unwrap_or(0) + 1;
+                let reached = cuts
+                    .iter()
+                    .position(|known| *known == cut.value)
+                    .unwrap_or(0)
+                    + 1;
                 let above = u32::MAX << reached;
                 mask &= if keeps_above { above } else { !above };
             }
             if range.value.at_least.is_none() && range.value.below.is_none() {
                 return Err(at(empty_condition(), range.referenced));
             }
-            parts.push(Test::Is { fact, view, values: mask });
+            parts.push(Test::Is {
+                fact,
+                view,
+                values: mask,
+            });
         }
         if parts.is_empty() {
             return Err(Problem::new(
@@ -331,24 +354,23 @@ impl<'a> Facts<'a> {
             values,
         }
     }
+}
 
-    #[expect(clippy::unused_self, reason = "reads as a part of the compiler's story")]
-    fn in_readiness(&self, key: &Spanned<String>, is_readiness: bool) -> Result<(), Problem> {
-        if is_readiness {
-            return Ok(());
-        }
-        Err(at(
-            Problem::new(
-                "wrong-table",
-                format!(
-                    "expected a condition that is known before the solution, found \"{}\"",
-                    key.value
-                ),
-                "only rows of the readiness may read the solution",
-            ),
-            key.referenced,
-        ))
+fn in_readiness(key: &Spanned<String>, is_readiness: bool) -> Result<(), Problem> {
+    if is_readiness {
+        return Ok(());
     }
+    Err(at(
+        Problem::new(
+            "wrong-table",
+            format!(
+                "expected a condition that is known before the solution, found \"{}\"",
+                key.value
+            ),
+            "only rows of the readiness may read the solution",
+        ),
+        key.referenced,
+    ))
 }
 
 /// Cut-offs by dimension and options by question, as conditions name them.

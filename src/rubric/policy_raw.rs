@@ -20,6 +20,7 @@ pub(super) struct RawPolicy {
     pub(super) doubt: Spanned<f64>,
     pub(super) too_wide: Spanned<f64>,
     pub(super) measured_replaces: Spanned<Words>,
+    pub(super) reckoned_replaces: Spanned<Words>,
     #[serde(default)]
     pub(super) conditions: Entries<Spanned<RawWhen>>,
     pub(super) solution: Spanned<Vec<RawSolutionRow>>,
@@ -114,7 +115,8 @@ impl<'de> Deserialize<'de> for RawWhen {
             type Value = RawWhen;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a condition (a name, a list, or a mapping such as `gate: data`)")
+                formatter
+                    .write_str("a condition (a name, a list, or a mapping such as `gate: data`)")
             }
 
             fn visit_str<E: de::Error>(self, name: &str) -> Result<RawWhen, E> {

@@ -41,7 +41,8 @@ impl Search<'_> {
             return true;
         }
         let mut open = None;
-        let mut look = |test: &Test, wanted: bool, values: &[Option<u8>]| match truth(test, values) {
+        let mut look = |test: &Test, wanted: bool, values: &[Option<u8>]| match truth(test, values)
+        {
             Ok(holds) => holds == wanted,
             Err(fact) => {
                 open.get_or_insert(fact);
@@ -71,10 +72,16 @@ impl Search<'_> {
 /// Whether the test holds, or the first fact without a value on which it hangs.
 fn truth(test: &Test, values: &[Option<u8>]) -> Result<bool, usize> {
     match test {
-        Test::Is { fact, values: mask, view } => {
+        Test::Is {
+            fact,
+            values: mask,
+            view,
+        } => {
             // Best, likely and worst are one thing once nothing is open.
             let _: &View = view;
-            values[*fact].map(|value| mask >> value & 1 == 1).ok_or(*fact)
+            values[*fact]
+                .map(|value| mask >> value & 1 == 1)
+                .ok_or(*fact)
         }
         Test::All(parts) => join(parts, values, false),
         Test::Any(parts) => join(parts, values, true),

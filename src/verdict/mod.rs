@@ -1,8 +1,37 @@
 //! The verdict: assessment, evidence and economics in one answer with its reasons.
+//!
+//! [`decide`] is a pure function of [`Inputs`]. `world` turns them into values
+//! of the facts that the policy reads, `tables` applies the policy to one way
+//! in which everything open turns out, `corners` to every way; the other files
+//! each add one part of the answer: reasons, flips, what to ask next, how to
+//! serve it, what to put in place, when to look again.
 
+mod change;
+mod contradictions;
+mod corners;
+mod decide;
+mod findings;
+mod flips;
+mod hashes;
+mod headline;
+mod inputs;
+mod measured;
 pub mod model;
+mod next;
+mod roadmap;
+mod serving;
+mod tables;
+mod triggers;
+mod words;
+mod world;
 
+pub use decide::{Provisional, decide, provisional};
+pub use flips::flips;
+pub use inputs::Inputs;
 pub use model::{
     Contradiction, CouldBe, Finding, Flip, GateLine, Hashes, Interval, NextQuestion, RoadmapItem,
     RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
 };
+
+#[cfg(test)]
+mod tests;

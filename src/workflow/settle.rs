@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::ask;
 use super::hand_on::{self, Handed};
-use super::{ask, pending};
 use crate::case::CaseFolder;
 use crate::contest::Evidence;
 use crate::problem::Problem;
-use crate::verdict::Verdict;
+use crate::rubric::built_in_policy;
+use crate::verdict::{Inputs, Verdict};
 
 /// A verdict with what was written about it.
 #[derive(Clone, Debug)]
@@ -34,18 +35,25 @@ pub(super) fn decide_with(
 ) -> Result<Verdict, Problem> {
     check_day(as_of)?;
     let assessment = ask::assessment(folder);
-    pending::decide(
-        Some(&assessment),
+    crate::verdict::decide(&Inputs {
+        assessment: Some(&assessment),
         evidence,
-        folder.case.economics.as_ref(),
+        economics: folder.case.economics.as_ref(),
+        policy: &*built_in_policy()?,
         as_of,
-    )
+    })
 }
 
 /// Decides from a benchmark alone.
 pub fn decide_evidence(evidence: &Evidence, as_of: &str) -> Result<Verdict, Problem> {
     check_day(as_of)?;
-    pending::decide(None, Some(evidence), None, as_of)
+    crate::verdict::decide(&Inputs {
+        assessment: None,
+        evidence: Some(evidence),
+        economics: None,
+        policy: &*built_in_policy()?,
+        as_of,
+    })
 }
 
 /// Decides a case and writes the verdict down: a line of history, unless the

@@ -1,0 +1,1 @@
+//! The verdict from answers, from a benchmark, and from both.
