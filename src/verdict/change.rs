@@ -25,7 +25,7 @@ impl Looks {
 /// How the verdict looks from these inputs.
 pub(super) fn looks(inputs: &Inputs<'_>) -> Looks {
     let world = World::of(inputs);
-    Looks::of(&outcome(&world, &mut Fixed::LIKELY))
+    Looks::of(&outcome(&world, &mut Fixed::likely()))
 }
 
 /// How it looks with other answers, and how far the readings move.

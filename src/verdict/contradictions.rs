@@ -89,31 +89,31 @@ const CHECKS: [Check; 10] = [
     Check {
         question: "fit-known-rule",
         options: &["no"],
-        measured: Found::simple_rule,
+        measured: |found| found.simple_rule(),
         remedy: "Read the rule together; if it makes sense, it is known from now on.",
     },
     Check {
         question: "fit-known-rule",
         options: &["fully"],
-        measured: Found::owner_rule_loses,
+        measured: |found| found.owner_rule_loses(),
         remedy: "Look at the cases that the rule gets wrong.",
     },
     Check {
         question: "fit-hand-rules",
         options: &["unmaintainable", "unwritable"],
-        measured: Found::simple_rule,
+        measured: |found| found.simple_rule(),
         remedy: "Read the rule together, and correct the answer.",
     },
     Check {
         question: "data-events-per-parameter",
         options: &["10-to-50", "50-to-200", "over-200"],
-        measured: Found::rows_per_column,
+        measured: |found| found.rows_per_column(),
         remedy: "Count again on these data, or use fewer columns.",
     },
     Check {
         question: "data-events-per-parameter",
         options: &["50-to-200", "over-200"],
-        measured: Found::still_rising,
+        measured: |found| found.still_rising(),
         remedy: "Collect more before a richer model is judged.",
     },
     Check {

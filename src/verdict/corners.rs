@@ -27,7 +27,7 @@ pub(super) struct Decided {
 
 /// Decides at every corner.
 pub(super) fn decide(world: &World<'_>) -> Decided {
-    let likely = outcome(world, &mut Fixed::LIKELY);
+    let likely = outcome(world, &mut Fixed::likely());
     let mut solutions = BTreeSet::from([likely.solution]);
     let mut readiness = BTreeSet::from([likely.readiness]);
     let mut walk = Walk::default();
@@ -95,7 +95,7 @@ fn confidence(
     let agrees = |turn: Fixed| part(&outcome(world, &mut { turn })) == now;
     let all = |view| Fixed {
         all: Some(view),
-        ..Fixed::LIKELY
+        ..Fixed::likely()
     };
     let at_an_end = agrees(all(View::Worst)) || agrees(all(View::Best));
     let no_gate_changes_it = world
@@ -106,7 +106,7 @@ fn confidence(
         .all(|(gate, _)| {
             agrees(Fixed {
                 opened: Some(gate),
-                ..Fixed::LIKELY
+                ..Fixed::likely()
             })
         });
     let narrow = world
@@ -118,7 +118,7 @@ fn confidence(
             [View::Worst, View::Best].into_iter().all(|view| {
                 agrees(Fixed {
                     one: Some((fact, view)),
-                    ..Fixed::LIKELY
+                    ..Fixed::likely()
                 })
             })
         });

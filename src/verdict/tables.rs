@@ -251,11 +251,13 @@ pub(super) struct Fixed {
 
 impl Fixed {
     /// As things look.
-    pub(super) const LIKELY: Self = Self {
-        all: None,
-        one: None,
-        opened: None,
-    };
+    pub(super) const fn likely() -> Self {
+        Self {
+            all: None,
+            one: None,
+            opened: None,
+        }
+    }
 }
 
 impl Turn for Fixed {
