@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::binning::bin;
 use super::features::{Feature, FeatureValues, Features, Part};
+pub(super) use crate::contest::rule::words_of;
 use crate::data::{Column, ColumnRole, Kind, MISSING_CODE, MISSING_DATE, Role, Table, Values};
 
 /// The most words kept of a text column.
@@ -167,13 +168,6 @@ fn month(day: i64) -> u8 {
     } else {
         from_march - 9
     }) as u8
-}
-
-/// Runs of letters and digits in lowercase, in the order of the text.
-pub(super) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|run| !run.is_empty())
-        .map(str::to_lowercase)
 }
 
 /// Texts as their words: those in at least [`FEWEST_TEXTS`] distinct texts,

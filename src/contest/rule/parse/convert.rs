@@ -1,0 +1,330 @@
+//! From the parser's tree to an [`Expression`]: what is on the list passes, all else is named.
+
+use sqlparser::ast::{
+    BinaryOperator, CaseWhen, DataType, DateTimeField, Expr, Function, FunctionArg,
+    FunctionArgExpr, FunctionArguments, InTarget, Spanned, TimezoneInfo, TypedString,
+    UnaryOperator, Value,
+};
+use sqlparser::tokenizer::Location;
+
+use super::super::expression::{Binary, Expression};
+use super::super::{moments, words_of};
+use super::{at, problem};
+use crate::problem::Problem;
+
+/// The expression that the parser found.
+pub(super) fn expression(parsed: Expr) -> Result<Expression, Problem> {
+    let place = start(&parsed);
+    match parsed {
+        Expr::Nested(inner) => expression(*inner),
+        Expr::Identifier(name) => match name.quote_style {
+            Some('"' | '`' | '[') | None => Ok(Expression::Column(name.value)),
+            Some(_) => Err(at(problem("a column's name stands in \"…\""), place)),
+        },
+        Expr::Value(value) => literal(value.value).map_err(|problem| at(problem, place)),
+        Expr::TypedString(text) => typed(&text).map_err(|problem| at(problem, place)),
+        Expr::UnaryOp { op, expr } => unary(op, *expr, place),
+        Expr::BinaryOp { left, op, right } => Ok(Expression::Binary {
+            operator: operator(&op).ok_or_else(|| {
+                at(
+                    problem(&format!(
+                        "the operator “{op}” is not one that a rule can use"
+                    )),
+                    place,
+                )
+            })?,
+            left: boxed(*left)?,
+            right: boxed(*right)?,
+        }),
+        Expr::IsNull(inner) => Ok(Expression::IsNull(boxed(*inner)?)),
+        Expr::IsNotNull(inner) => Ok(not(Expression::IsNull(boxed(*inner)?))),
+        Expr::In {
+            expr,
+            target: InTarget::List(list),
+            negated,
+            global: false,
+        } => {
+            let found = Expression::In {
+                value: boxed(*expr)?,
+                list: list.into_iter().map(expression).collect::<Result<_, _>>()?,
+            };
+            Ok(not_if(negated, found))
+        }
+        Expr::Between {
+            expr,
+            negated,
+            low,
+            high,
+        } => {
+            let value = expression(*expr)?;
+            let low = joined(value.clone(), Binary::GreaterOrEqual, expression(*low)?);
+            let high = joined(value, Binary::LessOrEqual, expression(*high)?);
+            Ok(not_if(negated, joined(low, Binary::And, high)))
+        }
+        Expr::Case {
+            operand,
+            conditions,
+            else_result,
+            ..
+        } => case(operand, conditions, else_result),
+        Expr::Extract { field, expr, .. } => {
+            part(&field, *expr).map_err(|problem| at(problem, place))
+        }
+        Expr::Like {
+            negated,
+            any: false,
+            expr,
+            pattern,
+            escape_char,
+        } => {
+            let escape = match escape_char.map(|escape| *escape) {
+                None => None,
+                Some(Expr::Value(escape)) => escape.value.into_string().or(Some(String::new())),
+                Some(_) => Some(String::new()),
+            };
+            let found = has_word(*expr, *pattern, escape.as_deref());
+            Ok(not_if(
+                negated,
+                found.map_err(|problem| at(problem, place))?,
+            ))
+        }
+        other => Err(at(
+            problem(&format!(
+                "“{}” is not something that a rule can use",
+                shown(&other)
+            )),
+            place,
+        )),
+    }
+}
+
+fn start(parsed: &Expr) -> Location {
+    match parsed {
+        // their span would be looked for in the whole tree below
+        Expr::BinaryOp { .. } | Expr::Nested(_) => {
+            let mut inner = parsed;
+            loop {
+                inner = match inner {
+                    Expr::BinaryOp { left, .. } => left,
+                    Expr::Nested(nested) => nested,
+                    other => return other.span().start,
+                };
+            }
+        }
+        other => other.span().start,
+    }
+}
+
+/// The beginning of what was written.
+fn shown(parsed: &Expr) -> String {
+    crate::text::shorten(&parsed.to_string(), 60)
+}
+
+fn boxed(parsed: Expr) -> Result<Box<Expression>, Problem> {
+    expression(parsed).map(Box::new)
+}
+
+fn not(inner: Expression) -> Expression {
+    Expression::Not(Box::new(inner))
+}
+
+fn not_if(negated: bool, found: Expression) -> Expression {
+    if negated { not(found) } else { found }
+}
+
+fn joined(left: Expression, operator: Binary, right: Expression) -> Expression {
+    Expression::Binary {
+        left: Box::new(left),
+        operator,
+        right: Box::new(right),
+    }
+}
+
+fn unary(operator: UnaryOperator, operand: Expr, place: Location) -> Result<Expression, Problem> {
+    let is_literal =
+        matches!(&operand, Expr::Value(value) if matches!(value.value, Value::Number(..)));
+    let inner = expression(operand)?;
+    match (operator, inner) {
+        (UnaryOperator::Minus, Expression::Number(number)) if is_literal => {
+            Ok(Expression::Number(-number))
+        }
+        (UnaryOperator::Minus, inner) => Ok(Expression::Negative(Box::new(inner))),
+        (UnaryOperator::Plus, inner) => Ok(inner),
+        (UnaryOperator::Not, inner) => Ok(not(inner)),
+        (other, _) => Err(at(
+            problem(&format!(
+                "the operator “{other}” is not one that a rule can use"
+            )),
+            place,
+        )),
+    }
+}
+
+fn operator(found: &BinaryOperator) -> Option<Binary> {
+    Some(match found {
+        BinaryOperator::And => Binary::And,
+        BinaryOperator::Or => Binary::Or,
+        BinaryOperator::Eq => Binary::Equal,
+        BinaryOperator::NotEq => Binary::NotEqual,
+        BinaryOperator::Lt => Binary::Less,
+        BinaryOperator::LtEq => Binary::LessOrEqual,
+        BinaryOperator::Gt => Binary::Greater,
+        BinaryOperator::GtEq => Binary::GreaterOrEqual,
+        BinaryOperator::Plus => Binary::Plus,
+        BinaryOperator::Minus => Binary::Minus,
+        BinaryOperator::Multiply => Binary::Times,
+        BinaryOperator::Divide => Binary::Divide,
+        _ => return None,
+    })
+}
+
+fn literal(value: Value) -> Result<Expression, Problem> {
+    match value {
+        Value::Number(digits, false) => match digits.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Expression::Number(number)),
+            Ok(_) | Err(_) => Err(problem(&format!("the number {digits} is out of range"))),
+        },
+        Value::SingleQuotedString(text) => Ok(Expression::Text(text)),
+        Value::Boolean(value) => Ok(Expression::Boolean(value)),
+        Value::Null => Ok(Expression::Null),
+        other => Err(problem(&format!(
+            "“{other}” is not a value that a rule can use; texts stand in '…'"
+        ))),
+    }
+}
+
+fn typed(text: &TypedString) -> Result<Expression, Problem> {
+    let is_moment = matches!(
+        text.data_type,
+        DataType::Date
+            | DataType::Datetime(None)
+            | DataType::Timestamp(None, TimezoneInfo::None | TimezoneInfo::WithoutTimeZone)
+    );
+    match &text.value.value {
+        Value::SingleQuotedString(written) if is_moment => moments::read(written)
+            .map(Expression::Moment)
+            .ok_or_else(|| {
+                problem(&format!(
+                    "a moment such as '2024-01-31' or '2024-01-31 08:30:00' is expected, \
+                     but “{written}” is written"
+                ))
+            }),
+        _ => Err(problem(&format!(
+            "“{text}” is not something that a rule can use"
+        ))),
+    }
+}
+
+fn case(
+    operand: Option<Box<Expr>>,
+    conditions: Vec<CaseWhen>,
+    otherwise: Option<Box<Expr>>,
+) -> Result<Expression, Problem> {
+    let operand = operand.map(|operand| expression(*operand)).transpose()?;
+    let branches = conditions
+        .into_iter()
+        .map(|branch| {
+            let condition = expression(branch.condition)?;
+            let condition = match &operand {
+                Some(operand) => joined(operand.clone(), Binary::Equal, condition),
+                None => condition,
+            };
+            Ok((condition, expression(branch.result)?))
+        })
+        .collect::<Result<_, Problem>>()?;
+    Ok(Expression::Case {
+        branches,
+        otherwise: match otherwise {
+            Some(otherwise) => boxed(*otherwise)?,
+            None => Box::new(Expression::Null),
+        },
+    })
+}
+
+/// `isodow` counts from 1 (Monday), `dow` from 0 (Sunday).
+fn part(field: &DateTimeField, moment: Expr) -> Result<Expression, Problem> {
+    let moment = boxed(moment)?;
+    match field {
+        DateTimeField::Month => Ok(Expression::Month(moment)),
+        DateTimeField::Hour => Ok(Expression::Hour(moment)),
+        DateTimeField::Isodow => Ok(Expression::Weekday(moment)),
+        DateTimeField::Dow => {
+            let day = Expression::Weekday(moment);
+            let sunday = joined(day.clone(), Binary::Equal, Expression::Number(7.0));
+            Ok(Expression::Case {
+                branches: vec![(sunday, Expression::Number(0.0))],
+                otherwise: Box::new(day),
+            })
+        }
+        other => Err(problem(&format!(
+            "extract reads month, isodow, dow and hour, not {other}"
+        ))),
+    }
+}
+
+/// `(' ' || lower(x) || ' ') like '% word %'`: whether a text holds a word.
+fn has_word(padded: Expr, pattern: Expr, escape: Option<&str>) -> Result<Expression, Problem> {
+    let refused = || {
+        problem(
+            "like is only read where it looks for one word: \
+             (' ' || lower(notes) || ' ') like '% refund %'",
+        )
+    };
+    let Expr::Value(pattern) = pattern else {
+        return Err(refused());
+    };
+    let Value::SingleQuotedString(pattern) = pattern.value else {
+        return Err(refused());
+    };
+    let word = pattern
+        .strip_prefix("% ")
+        .and_then(|rest| rest.strip_suffix(" %"))
+        .filter(|word| words_of(word).eq([(*word).to_owned()]))
+        .ok_or_else(refused)?;
+    if !matches!(escape, None | Some("!")) {
+        return Err(refused());
+    }
+    let text = padded_text(padded).ok_or_else(refused)?;
+    Ok(Expression::HasWord(boxed(text)?, word.to_owned()))
+}
+
+/// The `x` of `' ' || lower(x) || ' '`.
+fn padded_text(padded: Expr) -> Option<Expr> {
+    let blank = |found: &Expr| {
+        matches!(found, Expr::Value(value)
+            if matches!(&value.value, Value::SingleQuotedString(text) if text == " "))
+    };
+    match padded {
+        Expr::Nested(inner) => padded_text(*inner),
+        Expr::BinaryOp {
+            left,
+            op: BinaryOperator::StringConcat,
+            right,
+        } if blank(&right) => match *left {
+            Expr::BinaryOp {
+                left,
+                op: BinaryOperator::StringConcat,
+                right,
+            } if blank(&left) => match *right {
+                Expr::Function(call) => lowered(call),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The `x` of `lower(x)`.
+fn lowered(call: Function) -> Option<Expr> {
+    if !call.name.to_string().eq_ignore_ascii_case("lower") || call.over.is_some() {
+        return None;
+    }
+    let FunctionArguments::List(mut list) = call.args else {
+        return None;
+    };
+    match (list.args.pop(), list.args.is_empty()) {
+        (Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))), true) => Some(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,480 @@
+//! Printing an expression as SQL that means the same in every database.
+//!
+//! Databases differ where it hurts: `7 / 2` is 3 in some, `0.1` is a decimal in
+//! others, a division by zero stops a query or is infinite. Casts and
+//! `NULLIF` settle that here, except in [`Dialect::Generic`], which is the
+//! plain notation that [`super::parse`] reads back.
+
+use super::expression::{Binary, Expression};
+use super::moments;
+
+/// The databases that SQL is printed for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// Plain notation; [`super::parse`] reads it back as the same expression.
+    #[default]
+    Generic,
+    /// PostgreSQL 12 or later.
+    Postgres,
+    /// SQLite 3.23 or later.
+    Sqlite,
+    /// DuckDB 1.0 or later.
+    DuckDb,
+}
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 4] = [Self::Generic, Self::Postgres, Self::Sqlite, Self::DuckDb];
+
+    /// The kebab-case identifier.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Generic => "generic",
+            Self::Postgres => "postgres",
+            Self::Sqlite => "sqlite",
+            Self::DuckDb => "duckdb",
+        }
+    }
+
+    /// How it is called in texts.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Generic => "SQL",
+            Self::Postgres => "PostgreSQL",
+            Self::Sqlite => "SQLite",
+            Self::DuckDb => "DuckDB",
+        }
+    }
+}
+
+/// The expression as SQL text on one line, as long as no name or text in it has line breaks.
+///
+/// Names and texts are quoted so that nothing in them can end the quotation;
+/// NUL, which no database takes, becomes U+FFFD.
+pub fn sql(expression: &Expression, dialect: Dialect) -> String {
+    let mut printer = Printer {
+        dialect,
+        text: String::new(),
+    };
+    printer.print(expression, Level::Lowest);
+    printer.text
+}
+
+/// A name in quotation marks.
+pub fn identifier(name: &str) -> String {
+    format!(
+        "\"{}\"",
+        name.replace('\0', "\u{fffd}").replace('"', "\"\"")
+    )
+}
+
+fn text(value: &str) -> String {
+    format!("'{}'", value.replace('\0', "\u{fffd}").replace('\'', "''"))
+}
+
+/// How tightly an expression binds, loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Lowest,
+    And,
+    Comparison,
+    Sum,
+    Product,
+    Atom,
+}
+
+struct Printer {
+    dialect: Dialect,
+    text: String,
+}
+
+impl Printer {
+    fn put(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Prints the expression, in parentheses unless it binds at least as tightly as `least`.
+    fn print(&mut self, expression: &Expression, least: Level) {
+        let open = level(expression) < least;
+        if open {
+            self.put("(");
+        }
+        self.bare(expression);
+        if open {
+            self.put(")");
+        }
+    }
+
+    fn bare(&mut self, expression: &Expression) {
+        match expression {
+            Expression::Column(name) => self.put(&identifier(name)),
+            Expression::Number(number) => {
+                let number = self.number(*number);
+                self.put(&number);
+            }
+            Expression::Text(value) => self.put(&text(value)),
+            Expression::Boolean(value) => self.put(match (self.dialect, value) {
+                (Dialect::Sqlite, true) => "1",
+                (Dialect::Sqlite, false) => "0",
+                (Dialect::Generic | Dialect::Postgres | Dialect::DuckDb, true) => "TRUE",
+                (Dialect::Generic | Dialect::Postgres | Dialect::DuckDb, false) => "FALSE",
+            }),
+            Expression::Moment(seconds) => self.moment(*seconds),
+            Expression::Null => self.put("NULL"),
+            Expression::Not(inner) => self.not(inner),
+            Expression::Negative(inner) => {
+                self.put("-");
+                if matches!(**inner, Expression::Number(_)) {
+                    self.put("(");
+                    self.bare(inner);
+                    self.put(")");
+                } else {
+                    self.double(inner);
+                }
+            }
+            Expression::Binary {
+                left,
+                operator,
+                right,
+            } => self.binary(left, *operator, right),
+            Expression::IsNull(inner) => {
+                self.print(inner, Level::Sum);
+                self.put(" IS NULL");
+            }
+            Expression::In { value, list } => self.within(value, "IN", list),
+            Expression::Case {
+                branches,
+                otherwise,
+            } => self.case(branches, otherwise),
+            Expression::Month(inner) => self.part(inner, "MONTH", "%m"),
+            Expression::Hour(inner) => self.part(inner, "HOUR", "%H"),
+            Expression::Weekday(inner) if self.dialect == Dialect::Sqlite => {
+                self.put("((");
+                self.part(inner, "ISODOW", "%w");
+                self.put(" + 6) % 7 + 1)");
+            }
+            Expression::Weekday(inner) => self.part(inner, "ISODOW", "%w"),
+            Expression::HasWord(inner, word) => self.has_word(inner, word),
+        }
+    }
+
+    /// A number in the shortest digits that give the same 64 bits again; one
+    /// that is not finite is missing.
+    fn number(&self, value: f64) -> String {
+        if !value.is_finite() {
+            return "NULL".to_owned();
+        }
+        let whole = value.fract() == 0.0 && value.abs() < 1e9;
+        match self.dialect {
+            Dialect::Generic if (1e-5..1e15).contains(&value.abs()) || value == 0.0 => {
+                format!("{value}")
+            }
+            Dialect::Generic | Dialect::Sqlite => format!("{value:?}"),
+            Dialect::Postgres | Dialect::DuckDb if whole => format!("{value}"),
+            Dialect::Postgres | Dialect::DuckDb => format!("CAST({value:?} AS DOUBLE PRECISION)"),
+        }
+    }
+
+    fn moment(&mut self, seconds: i64) {
+        let Some((day, time)) = moments::write(seconds) else {
+            self.put("NULL");
+            return;
+        };
+        let literal = match (self.dialect, time) {
+            (Dialect::Sqlite, time) => {
+                format!("'{day} {}'", time.as_deref().unwrap_or("00:00:00"))
+            }
+            (_, None) => format!("DATE '{day}'"),
+            (_, Some(time)) => format!("TIMESTAMP '{day} {time}'"),
+        };
+        self.put(&literal);
+    }
+
+    fn not(&mut self, inner: &Expression) {
+        match inner {
+            Expression::IsNull(value) => {
+                self.print(value, Level::Sum);
+                self.put(" IS NOT NULL");
+            }
+            Expression::In { value, list } => self.within(value, "NOT IN", list),
+            other => {
+                self.put("NOT ");
+                self.print(other, Level::Atom);
+            }
+        }
+    }
+
+    fn binary(&mut self, left: &Expression, operator: Binary, right: &Expression) {
+        let sign = match operator {
+            Binary::And => "AND",
+            Binary::Or => "OR",
+            Binary::Equal => "=",
+            Binary::NotEqual => "<>",
+            Binary::Less => "<",
+            Binary::LessOrEqual => "<=",
+            Binary::Greater => ">",
+            Binary::GreaterOrEqual => ">=",
+            Binary::Plus => "+",
+            Binary::Minus => "-",
+            Binary::Times => "*",
+            Binary::Divide => "/",
+        };
+        match operator {
+            Binary::And | Binary::Or => {
+                // a chain of one operator is flat, every other one in parentheses
+                let chain = |side: &Expression| matches!(side, Expression::Binary { operator: of, .. } if *of == operator);
+                let least = if chain(left) {
+                    Level::Lowest
+                } else {
+                    Level::Comparison
+                };
+                self.print(left, least);
+                self.put(&format!(" {sign} "));
+                self.print(right, Level::Comparison);
+            }
+            Binary::Equal
+            | Binary::NotEqual
+            | Binary::Less
+            | Binary::LessOrEqual
+            | Binary::Greater
+            | Binary::GreaterOrEqual => {
+                let moments = is_moment(left) || is_moment(right);
+                self.compared(left, moments);
+                self.put(&format!(" {sign} "));
+                self.compared(right, moments);
+            }
+            Binary::Plus | Binary::Minus | Binary::Times | Binary::Divide => {
+                self.arithmetic(left, operator, right, sign);
+            }
+        }
+    }
+
+    /// One side of a comparison. SQLite keeps moments as texts, with or without
+    /// a time of day; `datetime` writes them all alike.
+    fn compared(&mut self, side: &Expression, moments: bool) {
+        if moments && self.dialect == Dialect::Sqlite && !is_moment(side) {
+            self.put("datetime(");
+            self.print(side, Level::Lowest);
+            self.put(")");
+        } else {
+            self.print(side, Level::Sum);
+        }
+    }
+
+    fn arithmetic(&mut self, left: &Expression, operator: Binary, right: &Expression, sign: &str) {
+        let (least_left, least_right) = match operator {
+            Binary::Plus | Binary::Minus => (Level::Sum, Level::Product),
+            Binary::Times
+            | Binary::Divide
+            | Binary::And
+            | Binary::Or
+            | Binary::Equal
+            | Binary::NotEqual
+            | Binary::Less
+            | Binary::LessOrEqual
+            | Binary::Greater
+            | Binary::GreaterOrEqual => (Level::Product, Level::Atom),
+        };
+        if operator == Binary::Divide && self.dialect != Dialect::Generic {
+            self.cast(left);
+            self.put(" / NULLIF(");
+            self.double(right);
+            self.put(", 0)");
+            return;
+        }
+        self.operand(left, least_left);
+        self.put(&format!(" {sign} "));
+        self.operand(right, least_right);
+    }
+
+    /// A side of a sum or product: plain columns and numbers as 64-bit numbers.
+    fn operand(&mut self, side: &Expression, least: Level) {
+        match (side, self.dialect) {
+            (Expression::Column(_), Dialect::Postgres | Dialect::Sqlite | Dialect::DuckDb)
+            | (Expression::Number(_), Dialect::Postgres | Dialect::DuckDb) => self.cast(side),
+            (Expression::Number(number), Dialect::Generic | Dialect::Sqlite)
+                if number.is_sign_negative() =>
+            {
+                // "a - -1" reads badly and "a--1" is a comment
+                self.put("(");
+                self.bare(side);
+                self.put(")");
+            }
+            (_, _) => self.print(side, least),
+        }
+    }
+
+    /// An operand that stands alone, as a 64-bit number.
+    fn double(&mut self, side: &Expression) {
+        self.operand(side, Level::Atom);
+    }
+
+    fn cast(&mut self, side: &Expression) {
+        let name = match self.dialect {
+            Dialect::Sqlite => "REAL",
+            Dialect::Generic | Dialect::Postgres | Dialect::DuckDb => "DOUBLE PRECISION",
+        };
+        self.put("CAST(");
+        match side {
+            // printed plainly: the cast that it may need is this one
+            Expression::Number(number) if number.is_finite() => self.put(&format!("{number:?}")),
+            _ => self.print(side, Level::Lowest),
+        }
+        self.put(&format!(" AS {name})"));
+    }
+
+    fn within(&mut self, value: &Expression, word: &str, list: &[Expression]) {
+        if list.is_empty() {
+            // an empty list is an error in most databases
+            self.bare(&Expression::Boolean(word != "IN"));
+            return;
+        }
+        let moments = list.iter().any(is_moment);
+        self.compared(value, moments);
+        self.put(&format!(" {word} ("));
+        for (position, one) in list.iter().enumerate() {
+            if position > 0 {
+                self.put(", ");
+            }
+            if moments {
+                self.compared(one, true);
+            } else {
+                self.print(one, Level::Lowest);
+            }
+        }
+        self.put(")");
+    }
+
+    fn case(&mut self, branches: &[(Expression, Expression)], otherwise: &Expression) {
+        if branches.is_empty() {
+            // CASE needs a branch
+            self.print(otherwise, Level::Atom);
+            return;
+        }
+        self.put("CASE");
+        for (condition, value) in branches {
+            self.put(" WHEN ");
+            self.print(condition, Level::Lowest);
+            self.put(" THEN ");
+            self.print(value, Level::Lowest);
+        }
+        if *otherwise != Expression::Null {
+            self.put(" ELSE ");
+            self.print(otherwise, Level::Lowest);
+        }
+        self.put(" END");
+    }
+
+    fn part(&mut self, inner: &Expression, field: &str, format: &str) {
+        match self.dialect {
+            Dialect::Generic => {
+                self.put(&format!("EXTRACT({field} FROM "));
+                self.print(inner, Level::Lowest);
+                self.put(")");
+            }
+            Dialect::Postgres | Dialect::DuckDb => {
+                self.put(&format!("EXTRACT({field} FROM CAST("));
+                self.print(inner, Level::Lowest);
+                self.put(" AS TIMESTAMP))");
+            }
+            Dialect::Sqlite => {
+                self.put(&format!("CAST(strftime('{format}', "));
+                self.print(inner, Level::Lowest);
+                self.put(") AS INTEGER)");
+            }
+        }
+    }
+
+    /// A word between blanks, after everything that is no letter or digit has
+    /// become a blank; in SQLite, which has no such replacement, a word between
+    /// characters that are no letters or digits (there only ASCII letters are
+    /// lowered).
+    fn has_word(&mut self, inner: &Expression, word: &str) {
+        self.put("(' ' || ");
+        match self.dialect {
+            Dialect::Generic => self.lower(inner),
+            Dialect::Postgres => self.spaced(inner, "[^[:alnum:]]+"),
+            Dialect::DuckDb => self.spaced(inner, "[^\\p{L}\\p{N}]+"),
+            Dialect::Sqlite => {
+                self.lower(inner);
+                let special = |character: char| matches!(character, '*' | '?' | '[');
+                let word = escaped(word, special, |character| format!("[{character}]"));
+                let pattern = format!("*{NO_LETTER}{word}{NO_LETTER}*");
+                self.put(&format!(" || ' ') GLOB {}", text(&pattern)));
+                return;
+            }
+        }
+        let special = |character: char| matches!(character, '!' | '%' | '_');
+        let pattern = escaped(word, special, |character| format!("!{character}"));
+        self.put(&format!(
+            " || ' ') LIKE {}",
+            text(&format!("% {pattern} %"))
+        ));
+        if pattern != word {
+            self.put(" ESCAPE '!'");
+        }
+    }
+
+    fn spaced(&mut self, inner: &Expression, separators: &str) {
+        self.put("REGEXP_REPLACE(");
+        self.lower(inner);
+        self.put(&format!(", '{separators}', ' ', 'g')"));
+    }
+
+    fn lower(&mut self, inner: &Expression) {
+        self.put("LOWER(");
+        self.print(inner, Level::Lowest);
+        self.put(")");
+    }
+}
+
+/// A character that is no digit and no letter of the Latin, Greek, Cyrillic,
+/// neighbouring and East Asian scripts, for GLOB.
+const NO_LETTER: &str = "[^0-9a-z\u{c0}-\u{24f}\u{370}-\u{1fff}\u{3040}-\u{d7ff}]";
+
+fn escaped(word: &str, special: fn(char) -> bool, escape: fn(char) -> String) -> String {
+    let one = |character: char| {
+        if special(character) {
+            escape(character)
+        } else {
+            character.to_string()
+        }
+    };
+    word.chars().map(one).collect()
+}
+
+fn is_moment(expression: &Expression) -> bool {
+    matches!(expression, Expression::Moment(_))
+}
+
+fn level(expression: &Expression) -> Level {
+    match expression {
+        Expression::Binary { operator, .. } => match operator {
+            Binary::Or => Level::Lowest,
+            Binary::And => Level::And,
+            Binary::Equal
+            | Binary::NotEqual
+            | Binary::Less
+            | Binary::LessOrEqual
+            | Binary::Greater
+            | Binary::GreaterOrEqual => Level::Comparison,
+            Binary::Plus | Binary::Minus => Level::Sum,
+            Binary::Times | Binary::Divide => Level::Product,
+        },
+        Expression::Not(_)
+        | Expression::IsNull(_)
+        | Expression::In { .. }
+        | Expression::HasWord(..) => Level::Comparison,
+        Expression::Negative(_) => Level::Product,
+        Expression::Column(_)
+        | Expression::Number(_)
+        | Expression::Text(_)
+        | Expression::Boolean(_)
+        | Expression::Moment(_)
+        | Expression::Null
+        | Expression::Case { .. }
+        | Expression::Month(_)
+        | Expression::Weekday(_)
+        | Expression::Hour(_) => Level::Atom,
+    }
+}
