@@ -35,6 +35,12 @@ pub(super) fn score(
     Some((digits::round(low), digits::round(high)))
 }
 
+/// Whether the bounds of the dimension come from all completions, dependencies included.
+#[cfg(test)]
+pub(super) fn is_exact(plan: &Plan, dimension: usize, readings: &[Reading]) -> bool {
+    Graph::exact(plan, dimension, readings).is_some()
+}
+
 /// Every completion as a path: one layer a question.
 struct Graph {
     layers: Vec<Layer>,

@@ -21,4 +21,6 @@ pub use result::{Assessment, DimensionScore, GateState, OpenGate};
 #[cfg(test)]
 mod exactness_tests;
 #[cfg(test)]
+mod pack_tests;
+#[cfg(test)]
 mod tests;

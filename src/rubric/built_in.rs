@@ -9,11 +9,43 @@ use crate::problem::{Problem, nearest};
 pub const BASE: &str = "ml-fitness";
 
 /// Id, file name and text of every built-in rubric; the base first, then its packs.
-const FILES: [(&str, &str, &str); 1] = [(
-    BASE,
-    "rubrics/ml-fitness.yaml",
-    include_str!("../../rubrics/ml-fitness.yaml"),
-)];
+const FILES: [(&str, &str, &str); 7] = [
+    (
+        BASE,
+        "rubrics/ml-fitness.yaml",
+        include_str!("../../rubrics/ml-fitness.yaml"),
+    ),
+    (
+        "forecasting",
+        "rubrics/forecasting.yaml",
+        include_str!("../../rubrics/forecasting.yaml"),
+    ),
+    (
+        "ranking",
+        "rubrics/ranking.yaml",
+        include_str!("../../rubrics/ranking.yaml"),
+    ),
+    (
+        "documents",
+        "rubrics/documents.yaml",
+        include_str!("../../rubrics/documents.yaml"),
+    ),
+    (
+        "anomaly",
+        "rubrics/anomaly.yaml",
+        include_str!("../../rubrics/anomaly.yaml"),
+    ),
+    (
+        "people",
+        "rubrics/people.yaml",
+        include_str!("../../rubrics/people.yaml"),
+    ),
+    (
+        "operations",
+        "rubrics/operations.yaml",
+        include_str!("../../rubrics/operations.yaml"),
+    ),
+];
 
 /// Every built-in rubric, the base first; a pack stands on its base (`ml-fitness+forecasting`).
 pub fn built_in() -> Result<Vec<Arc<Rubric>>, Problem> {

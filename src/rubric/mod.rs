@@ -34,4 +34,8 @@ mod broken_tests;
 #[cfg(test)]
 mod built_in_tests;
 #[cfg(test)]
+mod document_tests;
+#[cfg(test)]
+mod pack_tests;
+#[cfg(test)]
 mod policy_tests;
