@@ -44,14 +44,9 @@ fn pack_with_question(keys: &str) -> String {
         ("who", "owner"),
         ("sources", "POD"),
     ];
-    let mut question = String::new();
-    for (key, value) in sound {
-        question.push_str(&format!("        {key}: {value}\n"));
-    }
-    for line in keys.lines() {
-        question.push_str(&format!("        {line}\n"));
-    }
-    let question = question.trim_start();
+    let sound = sound.map(|(key, value)| format!("{key}: {value}"));
+    let keys = sound.iter().map(String::as_str).chain(keys.lines());
+    let question = keys.collect::<Vec<_>>().join("\n        ");
     pack(&format!(
         "dimensions:\n  - id: infrastructure\n    questions:\n      - {question}"
     ))
