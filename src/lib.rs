@@ -11,6 +11,7 @@
 //! | [`value`] | economics: what a rung costs and is worth | contest |
 //! | [`verdict`] | policy × assessment × evidence × economics → verdict | rubric, assessment, contest, value |
 //! | [`report`] | one report → Markdown, HTML, JSON, figures | verdict and what it uses |
+//! | [`export`] | a rule as a query for a database | contest, report |
 //! | [`case`] | the case folder: load, save, the one atomic write | rubric, assessment, data, contest, value, verdict |
 //! | [`workflow`] | every step of the work, without a word printed | all of these |
 //! | [`cli`] | the command line | workflow and the types it returns |
@@ -24,6 +25,7 @@ pub mod cli;
 pub mod contest;
 pub mod data;
 pub mod digits;
+pub mod export;
 pub mod problem;
 pub mod report;
 pub mod rubric;

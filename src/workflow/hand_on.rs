@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::words::{shell_word, what_changed};
-use super::{ask, pending, settle};
+use super::{ask, settle};
 use crate::case::CaseFolder;
 use crate::contest::Evidence;
+use crate::contest::rule::Dialect;
+use crate::export;
 use crate::problem::Problem;
 use crate::report::figures::figures;
 use crate::report::{FIGURES, HistoryLine, Report, Reproduce, SMALLEST_GROUP, Subject, markdown};
@@ -13,6 +15,9 @@ use crate::verdict::Verdict;
 
 const REPORT: &str = "report.md";
 const RULE: &str = "rule.sql";
+
+/// The table that the query reads, to be replaced by whoever runs it.
+const TABLE: &str = "data";
 
 /// The files that were written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +39,17 @@ pub fn report(folder: &CaseFolder, as_of: &str) -> Result<Report, Problem> {
 
 /// The rule that the benchmark of a case recommends, as SQL; none if it recommends no rule.
 pub fn rule_sql(folder: &CaseFolder) -> Result<Option<String>, Problem> {
-    Ok(folder.read_evidence()?.as_ref().and_then(pending::rule_sql))
+    match folder.read_evidence()? {
+        Some(evidence) => recommended_rule(&evidence),
+        None => Ok(None),
+    }
+}
+
+fn recommended_rule(evidence: &Evidence) -> Result<Option<String>, Problem> {
+    if !export::recommends_rule(evidence) {
+        return Ok(None);
+    }
+    export::rule_sql(evidence, Dialect::Postgres, TABLE).map(Some)
 }
 
 /// Writes report, figures and rule into the case folder.
@@ -48,7 +63,7 @@ pub(super) fn write(
     for figure in figures(&report) {
         folder.write_text(&format!("{FIGURES}/{}", figure.file), &figure.svg)?;
     }
-    let rule = match evidence.and_then(pending::rule_sql) {
+    let rule = match evidence.map(recommended_rule).transpose()?.flatten() {
         Some(sql) => Some(folder.write_text(RULE, &sql)?),
         None => None,
     };

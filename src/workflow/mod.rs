@@ -18,7 +18,6 @@ mod check;
 pub mod demo;
 mod hand_on;
 mod measure;
-mod pending;
 mod portfolio;
 pub mod rubrics;
 mod settle;

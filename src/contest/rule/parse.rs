@@ -97,21 +97,12 @@ fn refused(error: &ParserError, rule: &str) -> Problem {
         let column: String = column.chars().take_while(char::is_ascii_digit).collect();
         Some((message, line.parse().ok()?, column.parse().ok()?))
     });
-    match place {
-        Some((message, line, column)) => problem(message).at(line, column),
-        None => {
-            let written = rule.trim_end();
-            let line = written.split('\n').count();
-            let column = written
-                .split('\n')
-                .next_back()
-                .unwrap_or("")
-                .chars()
-                .count()
-                + 1;
-            problem(text).at(line, column)
-        }
+    if let Some((message, line, column)) = place {
+        return problem(message).at(line, column);
     }
+    let written = rule.trim_end();
+    let last = written.split('\n').next_back().unwrap_or("");
+    problem(text).at(written.split('\n').count(), last.chars().count() + 1)
 }
 
 /// Where the expression would become deeper than it may: every token that is
@@ -146,11 +137,12 @@ fn too_deep(tokens: &[TokenWithSpan]) -> Option<Location> {
                 *level = usize::from(depth > 0);
                 depth += *level;
             }
-        } else if !quiet && !ends {
-            if let Some(level) = open.last_mut() {
-                *level += 1;
-                depth += 1;
-            }
+        } else if !quiet
+            && !ends
+            && let Some(level) = open.last_mut()
+        {
+            *level += 1;
+            depth += 1;
         }
         if open.len() > DEEPEST_NESTING || depth > LONGEST_CHAIN {
             return Some(span.start);

@@ -3,7 +3,7 @@
 use super::assemble::{Materials, assemble};
 use super::evaluate::{Arena, Words};
 use super::features::Features;
-use super::given::{Absent, external};
+use super::given::{Absent, external, owner};
 use super::hold::{Terms, hold};
 use super::leaks::{self, leaks};
 use super::split::{Asked, Keys, plan};
@@ -122,6 +122,20 @@ fn field(
     let mut entries = Vec::new();
     let mut absent = Vec::new();
     learners(features, &setup.target.truth(), &mut entries, &mut absent);
+    if let Some(rule) = &request.rule {
+        match owner(rule, &request.target, setup)? {
+            Ok(contender) => {
+                let entry = contender.entry();
+                let tier = entry.contender.tier();
+                let first = entries
+                    .iter()
+                    .position(|of| of.contender.tier() >= tier)
+                    .unwrap_or(entries.len());
+                entries.insert(first, entry);
+            }
+            Err(why) => absent.push(why),
+        }
+    }
     for given in &request.external {
         let column = setup
             .table

@@ -55,10 +55,12 @@ pub fn external(column: &Column, rung: Rung, setup: &Setup<'_>) -> Result<GivenC
             clean(&column.name)
         ),
         given: Arc::new(given),
+        lines: Vec::new(),
+        expression: None,
     })
 }
 
-fn read(column: &Column, setup: &Setup<'_>) -> Result<Given, String> {
+pub(super) fn read(column: &Column, setup: &Setup<'_>) -> Result<Given, String> {
     match (&setup.target, &column.values) {
         (Target::Numbers(_), Values::Number(values)) => Ok(Given::Numbers(values.clone())),
         (Target::Numbers(_), Values::Category { .. } | Values::Date(_)) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{FittedGiven, Given, GivenContender};
 use crate::contest::predictions::Truth;
-use crate::contest::tables::contender::Training;
+use crate::contest::tables::contender::{Description, Training};
 use crate::data::MISSING_CODE;
 
 /// How predictions are read.
@@ -47,7 +47,11 @@ pub(super) fn fit(contender: &GivenContender, training: &Training<'_>) -> Fitted
     FittedGiven {
         given: Arc::clone(&contender.given),
         meaning,
-        says: contender.says.clone(),
+        description: Description {
+            says: contender.says.clone(),
+            lines: contender.lines.clone(),
+            expression: contender.expression.clone(),
+        },
     }
 }
 

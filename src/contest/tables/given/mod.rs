@@ -6,8 +6,10 @@
 
 mod columns;
 mod learn;
+mod owner;
 
 pub use columns::{Absent, external};
+pub use owner::{OWNER, owner};
 
 use std::sync::Arc;
 
@@ -15,7 +17,9 @@ use super::contender::{Contender, Description, FitError, Fitted, Names, Training
 use super::features::Features;
 use super::trial::Entry;
 use crate::contest::evidence::Tier;
+use crate::contest::panels::RuleLine;
 use crate::contest::predictions::Truth;
+use crate::contest::rule::Expression;
 use crate::data::MISSING_CODE;
 use crate::vocabulary::Rung;
 
@@ -45,6 +49,10 @@ pub struct GivenContender {
     pub given: Arc<Given>,
     /// What it is, in a sentence.
     pub says: String,
+    /// Line by line, where it can be read so.
+    pub lines: Vec<RuleLine>,
+    /// What made the predictions, where that is known.
+    pub expression: Option<Expression>,
 }
 
 impl GivenContender {
@@ -89,7 +97,7 @@ impl Contender for GivenContender {
 pub(super) struct FittedGiven {
     given: Arc<Given>,
     meaning: learn::Meaning,
-    says: String,
+    description: Description,
 }
 
 impl Fitted for FittedGiven {
@@ -102,10 +110,7 @@ impl Fitted for FittedGiven {
     }
 
     fn describe(&self, _: &Names<'_>) -> Description {
-        Description {
-            says: self.says.clone(),
-            ..Description::default()
-        }
+        self.description.clone()
     }
 }
 

@@ -53,6 +53,8 @@ fn predictions(given: Given, setup: &Setup<'_>) -> Vec<f64> {
         rung: Rung::Heuristic,
         given: Arc::new(given),
         says: String::new(),
+        lines: Vec::new(),
+        expression: None,
     };
     let features = Features {
         rows: setup.target.len(),
@@ -131,4 +133,48 @@ fn scores_rise_in_steps_and_never_fall() {
     assert!(by_score.windows(2).all(|pair| pair[0].1 <= pair[1].1));
     // 25 (positive) and 30 (negative) are pooled
     assert_eq!(by_score[2].1, by_score[3].1);
+}
+
+#[test]
+fn the_owners_condition_names_the_positive_class_where_it_is_true() {
+    let mut setup = two_classes();
+    let income = Column {
+        name: "Income".to_owned(),
+        ..column(
+            Values::Number(vec![1.0, 9.0, f64::NAN, 8.0, 7.0, 2.0]),
+            Kind::Number,
+        )
+    };
+    let target = names(&["stay", "leave"], &[0, 0, 0, 1, 1, 1], Kind::Category);
+    setup.table = Cow::Owned(Table {
+        rows: 6,
+        columns: vec![income, target],
+        ..Table::default()
+    });
+    let found = owner("income > 5", "old", &setup).unwrap().unwrap();
+    assert_eq!(*found.given, Given::Labels(vec![0, 1, 0, 1, 1, 0]));
+    let expression = found.expression.unwrap();
+    assert_eq!(
+        crate::contest::rule::sql(&expression, crate::contest::rule::Dialect::Generic),
+        "CASE WHEN \"Income\" > 5 THEN 'leave' ELSE 'stay' END"
+    );
+    let rows: Vec<(usize, Option<f64>)> = found
+        .lines
+        .iter()
+        .map(|line| (line.rows, line.right))
+        .collect();
+    assert_eq!(rows, [(3, Some(2.0 / 3.0)), (3, Some(2.0 / 3.0))]);
+
+    let named = owner("case when income > 5 then 'leave' end", "old", &setup);
+    let named = named.unwrap().unwrap();
+    let gap = MISSING_CODE;
+    assert_eq!(*named.given, Given::Labels(vec![gap, 1, gap, 1, 1, gap]));
+
+    for (rule, code) in [
+        ("old = 'leave'", "rule-reads-target"),
+        ("incme > 5", "unknown-column"),
+        ("income >", "bad-rule"),
+    ] {
+        assert_eq!(owner(rule, "old", &setup).unwrap_err().code, code);
+    }
 }

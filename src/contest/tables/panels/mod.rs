@@ -11,6 +11,7 @@ use crate::contest::compare::shares_of_gain;
 use crate::contest::evidence::Tier;
 use crate::contest::panels::{Panels, Pick, RuleTable};
 use crate::contest::recommend::{Judgement, judge_with_curves};
+use crate::contest::rule::{Dialect, Expression, MOST_CHARACTERS, sql};
 use crate::problem::Problem;
 
 /// All panels, and the judgement with what the learning curves add to it.
@@ -70,10 +71,16 @@ fn rules(materials: &Materials<'_>) -> Vec<RuleTable> {
             Some(RuleTable {
                 contender: entry.contender.id().to_owned(),
                 lines: description.lines.clone(),
-                expression: None,
+                expression: description.expression.as_ref().and_then(written),
             })
         })
         .collect()
+}
+
+/// The rule as text that can be read back; none where it is longer than a rule may be.
+fn written(expression: &Expression) -> Option<String> {
+    let text = sql(expression, Dialect::Generic);
+    (text.chars().count() <= MOST_CHARACTERS).then_some(text)
 }
 
 /// Who represented each tier, the most frequent first.

@@ -1,0 +1,5 @@
+//! Handing results to other programs: text in their language, which a caller writes where it wants.
+
+pub mod sql;
+
+pub use sql::{recommends_rule, rule_sql};
