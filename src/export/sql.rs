@@ -37,13 +37,13 @@ pub fn rule_sql(evidence: &Evidence, dialect: Dialect, table: &str) -> Result<St
         query.push_str(&clean(&line));
         query.push('\n');
     }
-    query += &format!(
+    let select = format!(
         "SELECT *, {} AS {}\nFROM {};\n",
         sql(&expression, dialect),
         identifier(&format!("predicted_{}", evidence.target)),
         identifier(table)
     );
-    Ok(query)
+    Ok(query + &select)
 }
 
 /// Whether what the benchmark recommends is a rule that can be written as SQL.

@@ -247,6 +247,10 @@ fn withhold(evidence: Option<&Evidence>, smallest_group: usize) -> (Option<Evide
         let before = rule.lines.len();
         rule.lines.retain(|line| line.rows >= smallest_group);
         withheld.rule_lines += before - rule.lines.len();
+        if rule.lines.len() < before {
+            // the text of the whole rule says what these lines said
+            rule.expression = None;
+        }
     }
     if let Some(calibration) = &mut evidence.panels.calibration {
         let before = calibration.bins.len();
