@@ -52,6 +52,6 @@ pub fn json(report: &Report) -> Result<String, Problem> {
 }
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::draft::Draft;
 use super::event::{JobId, Then};
 use crate::case::CaseFolder;
 use crate::contest::Request;
@@ -16,7 +17,7 @@ pub enum Effect {
     /// Stop that work.
     Cancel(JobId),
     /// Write this version of the case; a newer one may take its place.
-    Save(u64, Box<CaseFolder>),
+    Save(u64, Box<Draft>),
     /// Hand the terminal back until the shell continues us.
     Suspend,
     /// Leave.
@@ -48,7 +49,16 @@ pub enum Job {
     /// List a folder.
     List(PathBuf),
     /// Read a file of data.
-    Read(PathBuf),
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// How the case names it, if it does.
+        named: Option<String>,
+        /// The folder of the case.
+        folder: PathBuf,
+    },
+    /// Find the part that every column plays.
+    Roles(Arc<Table>, Box<Request>),
     /// Hold the contest of a case. The table, if it is at hand, is not read again.
     Measure(Box<CaseFolder>, Box<Request>, Option<Arc<Table>>),
     /// Decide, and write nothing.

@@ -7,7 +7,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use crate::case::{CaseFolder, Prepared};
 use crate::contest::{Evidence, Progress};
-use crate::data::Table;
+use crate::data::{ColumnRole, Table};
 use crate::problem::Problem;
 use crate::verdict::Verdict;
 use crate::workflow::{CaseSummary, Conclusion};
@@ -34,8 +34,9 @@ pub enum Event {
     Progress(JobId, Progress, Clock),
     /// Work came to its end.
     Done(JobId, Outcome),
-    /// A version of the case was saved, or could not be.
-    Saved(u64, Result<(), Problem>),
+    /// A version of the case was saved, or could not be. If somebody else had
+    /// written the case meanwhile, both were put together: that is the case here.
+    Saved(u64, Result<Option<Box<CaseFolder>>, Problem>),
 }
 
 /// How long a piece of work has taken so far.
@@ -58,6 +59,8 @@ pub enum Outcome {
     Listing(PathBuf, Result<Vec<Entry>, Problem>),
     /// A table was read.
     Table(Result<Box<ReadTable>, Problem>),
+    /// The part that every column plays.
+    Roles(Result<Vec<ColumnRole>, Problem>),
     /// A contest was held.
     Measured(Result<Arc<Evidence>, Problem>),
     /// A verdict, not yet written down.
@@ -108,6 +111,8 @@ pub struct Entry {
 pub struct ReadTable {
     /// The file.
     pub path: PathBuf,
+    /// How the case names it.
+    pub named: String,
     /// The table.
     pub table: Arc<Table>,
 }

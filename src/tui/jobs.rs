@@ -40,12 +40,20 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
             let entries = list(&folder);
             Outcome::Listing(folder, entries)
         }
-        Job::Read(path) => Outcome::Table(workflow::read_table(&path).map(|table| {
+        Job::Read {
+            path,
+            named,
+            folder,
+        } => Outcome::Table(workflow::read_table(&path).map(|table| {
             Box::new(ReadTable {
+                named: named.unwrap_or_else(|| workflow::seen_from(&folder, &path)),
                 path,
                 table: Arc::new(table),
             })
         })),
+        Job::Roles(table, request) => {
+            Outcome::Roles(workflow::roles(&table, &request))
+        }
         Job::Measure(folder, request, table) => {
             Outcome::Measured(measure(&folder, &request, table, control).map(Arc::new))
         }
@@ -55,11 +63,6 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
             Outcome::Concluded(workflow::conclude(&folder, today).map(Box::new))
         }
     }
-}
-
-/// Saves a version of a case.
-pub(super) fn save(folder: &CaseFolder) -> Result<(), Problem> {
-    folder.save()
 }
 
 fn open(path: &Path, then: Then) -> Result<Box<Opened>, Problem> {

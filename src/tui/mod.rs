@@ -7,6 +7,7 @@
 //! on every way out. [`keys`] is the one place that knows keys: footers and
 //! help are made from it. [`plain`] asks the same questions line by line.
 
+pub mod draft;
 pub mod effect;
 pub mod event;
 pub mod input;
@@ -20,6 +21,9 @@ mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+
+#[cfg(test)]
+mod tests;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

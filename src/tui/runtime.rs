@@ -15,12 +15,12 @@ use ratatui::crossterm::event::{
     self as terminal_event, KeyEventKind, MouseButton, MouseEventKind,
 };
 
+use super::draft::Draft;
 use super::effect::{Effect, Job};
 use super::event::{Clock, Event, JobId, Outcome};
 use super::state::State;
 use super::terminal::Screen;
 use super::{jobs, update, view};
-use crate::case::CaseFolder;
 use crate::contest::Control;
 use crate::problem::Problem;
 
@@ -82,7 +82,7 @@ struct World {
     sender: Sender<Event>,
     today: String,
     running: BTreeMap<JobId, Arc<AtomicBool>>,
-    saver: Option<(Sender<(u64, Box<CaseFolder>)>, JoinHandle<()>)>,
+    saver: Option<(Sender<(u64, Box<Draft>)>, JoinHandle<()>)>,
     leaving: bool,
 }
 
@@ -110,13 +110,12 @@ impl World {
                     cancel.store(true, Ordering::Relaxed);
                 }
             }
-            Effect::Save(version, folder) => {
+            Effect::Save(version, draft) => {
                 if let Some((saver, _)) = &self.saver
-                    && let Err(unsent) = saver.send((version, folder))
+                    && let Err(unsent) = saver.send((version, draft))
                 {
-                    let (version, folder) = unsent.0;
-                    let result = jobs::save(&folder);
-                    let _ = self.sender.send(Event::Saved(version, result));
+                    let (version, draft) = unsent.0;
+                    let _ = self.sender.send(Event::Saved(version, draft.save()));
                 }
             }
             Effect::Suspend => {
@@ -146,24 +145,24 @@ impl World {
 }
 
 /// One thread writes versions one after the other; of those that wait only the latest of a case.
-fn saver(events: Sender<Event>) -> (Sender<(u64, Box<CaseFolder>)>, JoinHandle<()>) {
-    let (sender, versions) = channel::<(u64, Box<CaseFolder>)>();
+fn saver(events: Sender<Event>) -> (Sender<(u64, Box<Draft>)>, JoinHandle<()>) {
+    let (sender, versions) = channel::<(u64, Box<Draft>)>();
     let thread = thread::spawn(move || {
         let mut held = None;
         loop {
-            let Some((mut version, mut folder)) = held.take().or_else(|| versions.recv().ok())
+            let Some((mut version, mut draft)) = held.take().or_else(|| versions.recv().ok())
             else {
                 return;
             };
             for (next, newer) in versions.try_iter() {
-                if newer.path == folder.path {
-                    (version, folder) = (next, newer);
+                if newer.folder.path == draft.folder.path {
+                    (version, draft) = (next, newer);
                 } else {
                     held = Some((next, newer));
                     break;
                 }
             }
-            let result = catch_unwind(AssertUnwindSafe(|| jobs::save(&folder)))
+            let result = catch_unwind(AssertUnwindSafe(|| draft.save()))
                 .unwrap_or_else(|panic| Err(broken_save(&said(&*panic))));
             let _ = events.send(Event::Saved(version, result));
         }

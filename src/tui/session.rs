@@ -1,15 +1,15 @@
 //! The case that is open: the truth about its answers, and what is known beside them.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::event::JobId;
+use super::draft::{Draft, Part};
+use super::event::{JobId, ReadTable};
 use super::state::Running;
-use crate::assessment::{Answer, Assessment, GivenAnswer};
+use crate::assessment::{Answer, Assessment, Framing, GivenAnswer};
 use crate::case::CaseFolder;
 use crate::contest::Evidence;
-use crate::data::Table;
+use crate::data::ColumnRole;
 use crate::problem::Problem;
 use crate::rubric::{Question, QuestionKind};
 use crate::verdict::Verdict;
@@ -28,13 +28,19 @@ pub struct Session {
     /// Its benchmark.
     pub evidence: Option<Arc<Evidence>>,
     /// Its data, once they were read.
-    pub table: Option<(PathBuf, Arc<Table>)>,
+    pub table: Option<ReadTable>,
+    /// The part that every column of the table plays, once it was found out.
+    pub roles: Vec<ColumnRole>,
+    /// The awaited parts.
+    pub assigning: Option<JobId>,
     /// The verdict as it would be now.
     pub verdict: Option<Verdict>,
     /// Why there is none.
     pub undecided: Option<Problem>,
     /// The awaited verdict.
     pub deciding: Option<JobId>,
+    /// Something was answered since the awaited or last verdict was asked for.
+    pub stale: bool,
     /// What the last answer changed.
     pub changed: Option<String>,
     /// The running contest.
@@ -43,8 +49,13 @@ pub struct Session {
     pub unmeasured: Option<Problem>,
     /// The version that waits to be saved.
     pub saving: Option<u64>,
+    /// The first version of this session.
+    first: Option<u64>,
     /// Why the last version was not saved.
     pub unsaved: Option<Problem>,
+    /// What this session changed and what is not yet known to be on the disk,
+    /// with the version that will bring it there; none, if it waits for one.
+    changes: BTreeMap<Part, Option<u64>>,
     /// Answers as they stood before, latest last.
     pub steps_back: Vec<StepBack>,
 }
@@ -68,7 +79,7 @@ pub enum Item<'a> {
 }
 
 /// The lines of the framing sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FramingLine {
     /// "One row is …".
     Row,
@@ -100,6 +111,28 @@ impl FramingLine {
             Self::Decided => "framing:decided",
             Self::Outcome => "framing:outcome",
             Self::Period => "framing:period",
+        }
+    }
+
+    /// Its place on the sheet.
+    pub const fn of(self, framing: &Framing) -> &Option<String> {
+        match self {
+            Self::Row => &framing.row,
+            Self::Label => &framing.label,
+            Self::Decided => &framing.decided,
+            Self::Outcome => &framing.outcome,
+            Self::Period => &framing.period,
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn of_mut(self, framing: &mut Framing) -> &mut Option<String> {
+        match self {
+            Self::Row => &mut framing.row,
+            Self::Label => &mut framing.label,
+            Self::Decided => &mut framing.decided,
+            Self::Outcome => &mut framing.outcome,
+            Self::Period => &mut framing.period,
         }
     }
 
@@ -193,14 +226,19 @@ impl Session {
             folder,
             evidence,
             table: None,
+            roles: Vec::new(),
+            assigning: None,
             verdict: None,
             undecided: None,
             deciding: None,
+            stale: false,
             changed: None,
             measuring: None,
             unmeasured: None,
             saving: None,
+            first: None,
             unsaved: None,
+            changes: BTreeMap::new(),
             steps_back: Vec::new(),
         }
     }
@@ -244,14 +282,7 @@ impl Session {
 
     /// A line of the framing sheet.
     pub fn framing(&self, line: FramingLine) -> Option<&str> {
-        let framing = &self.folder.case.framing;
-        match line {
-            FramingLine::Row => framing.row.as_deref(),
-            FramingLine::Label => framing.label.as_deref(),
-            FramingLine::Decided => framing.decided.as_deref(),
-            FramingLine::Outcome => framing.outcome.as_deref(),
-            FramingLine::Period => framing.period.as_deref(),
-        }
+        line.of(&self.folder.case.framing).as_deref()
     }
 
     /// Whether an item has an answer, *don't know* included.
@@ -268,15 +299,8 @@ impl Session {
 
     /// Replaces a line of the framing sheet.
     pub fn set_framing(&mut self, line: FramingLine, text: Option<String>) {
-        let framing = &mut self.folder.case.framing;
-        let slot = match line {
-            FramingLine::Row => &mut framing.row,
-            FramingLine::Label => &mut framing.label,
-            FramingLine::Decided => &mut framing.decided,
-            FramingLine::Outcome => &mut framing.outcome,
-            FramingLine::Period => &mut framing.period,
-        };
-        *slot = text;
+        *line.of_mut(&mut self.folder.case.framing) = text;
+        self.changes.insert(Part::Framing(line), None);
     }
 
     /// Replaces an answer with everything beside it, or takes it away.
@@ -290,10 +314,56 @@ impl Session {
                 answers.0.remove(question);
             }
         }
+        self.changes.insert(Part::Answer(question.to_owned()), None);
         self.folder.adopt_rubric();
         self.assessment = self
             .assessment
             .with_answers(self.folder.case.answers.clone());
+    }
+
+    /// Notes that the data, or what is asked of them, were changed here.
+    pub fn changed_data(&mut self) {
+        self.changes.insert(Part::Data, None);
+    }
+
+    /// The case as that version is to be written.
+    pub fn draft(&mut self, version: u64) -> Draft {
+        self.saving = Some(version);
+        self.first.get_or_insert(version);
+        for waiting in self.changes.values_mut() {
+            waiting.get_or_insert(version);
+        }
+        Draft {
+            folder: self.folder.clone(),
+            own: self.changes.keys().cloned().collect(),
+        }
+    }
+
+    /// Whether that version was made in this session, and it or a later one is awaited.
+    pub fn awaits(&self, version: u64) -> bool {
+        self.first.is_some_and(|first| first <= version)
+            && self.saving.is_some_and(|awaited| awaited >= version)
+    }
+
+    /// That version stands on the disk; what was changed later does not yet.
+    pub fn written(&mut self, version: u64) {
+        self.changes
+            .retain(|_, waiting| waiting.is_none_or(|brought| brought > version));
+    }
+
+    /// Whether something is not known to be on the disk.
+    pub fn is_ahead(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    /// Takes over what somebody else wrote, this session's own changes on top.
+    pub fn rebase(&mut self, standing: CaseFolder) {
+        let own = Draft {
+            folder: self.folder.clone(),
+            own: self.changes.keys().cloned().collect(),
+        };
+        self.folder = own.onto(standing);
+        self.assessment = workflow::assessment(&self.folder);
     }
 
     /// How an item stands now, to be restored by undo.

@@ -170,6 +170,8 @@ pub struct Home {
     pub typing: Option<Input>,
     /// The awaited look.
     pub job: Option<JobId>,
+    /// The case that is being opened.
+    pub opening: Option<JobId>,
 }
 
 /// An order of cases.

@@ -105,7 +105,7 @@ fn fresh_evidence(
     control: &Control<'_>,
 ) -> Result<Option<Evidence>, Problem> {
     let standing = folder.read_evidence()?;
-    let Some(source) = &folder.case.data else {
+    let Some(request) = measure::request(folder) else {
         return match data {
             None => Ok(standing),
             Some(_) => Err(Problem::new(
@@ -129,5 +129,5 @@ fn fresh_evidence(
     {
         return Ok(standing);
     }
-    measure::bench(&table, &source.request, control).map(Some)
+    measure::bench(&table, &request, control).map(Some)
 }

@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::path::Path;
 
+use crate::assessment::Answer;
 use crate::case::{CaseFolder, DataSource, read_bytes};
 use crate::contest::{self, Control, Evidence, Request};
-use crate::data::{self, Table};
+use crate::data::{self, ColumnRole, GivenRoles, Table, assign_roles};
 use crate::problem::Problem;
 
 /// The name of standard input.
@@ -46,12 +47,61 @@ pub fn set_data(folder: &mut CaseFolder, path: &Path, request: Request) -> Resul
     saved
 }
 
+/// What a case asks of its data; the rule that its owner wrote down in the
+/// questionnaire competes, unless the request has one. None if it names no data.
+pub fn request(folder: &CaseFolder) -> Option<Request> {
+    let mut request = folder.case.data.as_ref()?.request.clone();
+    if request.rule.is_none() {
+        request.rule = owner_rule(folder);
+    }
+    Some(request)
+}
+
+/// The first rule that was answered to a question that is asked.
+fn owner_rule(folder: &CaseFolder) -> Option<String> {
+    let answers = &folder.case.answers;
+    let is_rule = |answer: &Answer| match answer {
+        Answer::Rule(text) => Some(text.clone()),
+        Answer::Choice(_)
+        | Answer::Number(_)
+        | Answer::Text(_)
+        | Answer::Whys(_)
+        | Answer::Unknown
+        | Answer::NotApplicable => None,
+    };
+    super::assessment(folder)
+        .visible
+        .iter()
+        .find_map(|question| is_rule(answers.get(question)?))
+}
+
+/// The part that every column plays, in the order of the table's columns: as the
+/// request says, else as its values say.
+pub fn roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
+    let external: Vec<String> = request
+        .external
+        .iter()
+        .map(|external| external.column.clone())
+        .collect();
+    assign_roles(
+        table,
+        &GivenRoles {
+            target: &request.target,
+            time: request.time.as_deref(),
+            group: request.group.as_deref(),
+            ignore: &request.ignore,
+            protected: &request.protected,
+            external: &external,
+        },
+    )
+}
+
 /// Runs the contest of a case on its own data, and keeps the benchmark in its
 /// folder together with the hash of the data.
 ///
 /// Code `no-data` if the case names none.
 pub fn bench_case(folder: &mut CaseFolder, control: &Control<'_>) -> Result<Evidence, Problem> {
-    let (Some(data), Some(path)) = (&folder.case.data, folder.data_path()) else {
+    let (Some(request), Some(path)) = (request(folder), folder.data_path()) else {
         return Err(Problem::new(
             "no-data",
             "expected a case that names its sample data, found one that names none",
@@ -63,7 +113,7 @@ pub fn bench_case(folder: &mut CaseFolder, control: &Control<'_>) -> Result<Evid
         .in_file(folder.path.display().to_string()));
     };
     let table = read_table(&path)?;
-    let evidence = bench(&table, &data.request, control)?;
+    let evidence = bench(&table, &request, control)?;
     keep_evidence(folder, &evidence)?;
     Ok(evidence)
 }
@@ -104,7 +154,7 @@ fn read_standard_input() -> Result<Vec<u8>, Problem> {
 
 /// A path as it is written in a case: relative to the folder where both share a
 /// beginning that is more than the root, else absolute.
-fn seen_from(folder: &Path, file: &Path) -> String {
+pub fn seen_from(folder: &Path, file: &Path) -> String {
     let full = |path: &Path| {
         std::fs::canonicalize(path)
             .or_else(|_| std::path::absolute(path))

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | begin | [`new_case`], [`open_case`], [`demo::run`] |
 //! | ask | [`assessment`], [`set_answers`], [`set_given`], [`answers_from_file`] |
-//! | measure | [`read_table`], [`bench`], [`set_data`], [`bench_case`] |
+//! | measure | [`read_table`], [`roles`], [`request`], [`bench`], [`set_data`], [`bench_case`] |
 //! | decide | [`decide`], [`decide_evidence`], [`conclude`] |
 //! | hand on | [`report`], [`rule_sql`] |
 //! | look again | [`portfolio`], [`check`] |
@@ -27,7 +27,9 @@ pub use ask::{answers_from_file, assessment, set_answers, set_given};
 pub use begin::{NewCase, new_case, open_case, today};
 pub use check::{CheckOutcome, Reason, check};
 pub use hand_on::{Handed, report, rule_sql};
-pub use measure::{bench, bench_case, keep_evidence, read_table, set_data};
+pub use measure::{
+    bench, bench_case, keep_evidence, read_table, request, roles, seen_from, set_data,
+};
 pub use portfolio::{CaseSummary, is_due, portfolio};
 pub use settle::{Conclusion, conclude, decide, decide_evidence};
 pub use words::{meanings, shell_word};

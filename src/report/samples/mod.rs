@@ -1,4 +1,4 @@
-//! Cases with invented figures, for the tests of this room.
+//! Cases with invented figures, for tests here and of the interface.
 
 mod answers;
 mod evidence;
@@ -14,20 +14,20 @@ use crate::verdict::{CouldBe, NextQuestion, Serving, ServingPattern, Used, Verdi
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// What a subject borrows from.
-pub(super) struct Sample {
-    pub(super) title: String,
-    pub(super) owner: Option<String>,
-    pub(super) framing: Framing,
-    pub(super) assessment: Option<Assessment>,
-    pub(super) evidence: Option<Evidence>,
-    pub(super) economics: Option<Economics>,
-    pub(super) verdict: Verdict,
-    pub(super) history: Vec<HistoryLine>,
-    pub(super) reproduce: Reproduce,
+pub(crate) struct Sample {
+    pub(crate) title: String,
+    pub(crate) owner: Option<String>,
+    pub(crate) framing: Framing,
+    pub(crate) assessment: Option<Assessment>,
+    pub(crate) evidence: Option<Evidence>,
+    pub(crate) economics: Option<Economics>,
+    pub(crate) verdict: Verdict,
+    pub(crate) history: Vec<HistoryLine>,
+    pub(crate) reproduce: Reproduce,
 }
 
 impl Sample {
-    pub(super) fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         Report::of(&Subject {
             title: &self.title,
             owner: self.owner.as_deref(),
@@ -44,7 +44,7 @@ impl Sample {
 }
 
 /// A case with everything in it.
-pub(super) fn full() -> Sample {
+pub(crate) fn full() -> Sample {
     let verdict = verdict::verdict();
     Sample {
         title: "Early warning for contracts about to end".to_owned(),
@@ -81,7 +81,7 @@ pub(super) fn full() -> Sample {
 }
 
 /// A case of which nothing but its title is known.
-pub(super) fn bare() -> Sample {
+pub(crate) fn bare() -> Sample {
     let mut sample = full();
     sample.title = "An idea".to_owned();
     sample.owner = None;
@@ -125,7 +125,7 @@ pub(super) fn bare() -> Sample {
 }
 
 /// The full case with a series in place of a table.
-pub(super) fn series() -> Sample {
+pub(crate) fn series() -> Sample {
     let mut sample = full();
     sample.title = "Seats for the coming months".to_owned();
     sample.evidence = Some(evidence::series());

@@ -27,6 +27,15 @@ pub(super) fn look(state: &mut State) -> Vec<Effect> {
     vec![effect]
 }
 
+/// Opens a case from home.
+pub(super) fn open(state: &mut State, path: PathBuf) -> Effect {
+    let (job, effect) = state.run(Job::Open(path, Then::Overview));
+    if let Some(home) = state.home_mut() {
+        home.opening = Some(job);
+    }
+    effect
+}
+
 impl Home {
     /// The cases that the filter leaves, in the chosen order.
     pub(in crate::tui) fn shown(&self) -> Vec<&CaseSummary> {
@@ -77,7 +86,7 @@ pub(super) fn home(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Accept => {
             let path = home.shown().get(home.marked).map(|case| case.path.clone());
             return match path {
-                Some(path) => vec![state.run(Job::Open(path, Then::Overview)).1],
+                Some(path) => vec![open(state, path)],
                 None => new_case(state),
             };
         }

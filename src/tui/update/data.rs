@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::{back, cases, moved, page, results, save};
 use crate::case::DataSource;
 use crate::contest::Request;
-use crate::data::{Column, Role, Table};
+use crate::data::{Column, ColumnRole, Role};
 use crate::tui::effect::{Effect, Job};
-use crate::tui::event::{Entry, Then};
+use crate::tui::event::{Entry, ReadTable, Then};
 use crate::tui::input::Input;
 use crate::tui::keys::Action;
 use crate::tui::session::Session;
@@ -30,20 +30,53 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
 
 /// Opens the columns of a file, and reads it unless that was done.
 pub(super) fn open_columns(state: &mut State, path: PathBuf) -> Vec<Effect> {
-    let is_read = state
-        .session
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    let named = session
+        .folder
+        .case
+        .data
         .as_ref()
-        .and_then(|session| session.table.as_ref())
-        .is_some_and(|(read, _)| *read == path);
+        .filter(|_| session.folder.data_path().as_ref() == Some(&path))
+        .map(|data| data.path.clone());
+    let read = session.table.as_ref();
+    let is_read = read.is_some_and(|read| read.path == path || Some(&read.named) == named.as_ref());
+    let folder = session.folder.path.clone();
     let mut columns = Columns::default();
     let mut effects = Vec::new();
-    if !is_read {
-        let (job, effect) = state.run(Job::Read(path));
+    if is_read {
+        effects.extend(assign(state));
+    } else {
+        let (job, effect) = state.run(Job::Read {
+            path,
+            named,
+            folder,
+        });
         columns.job = Some(job);
         effects.push(effect);
     }
     state.push(Screen::Columns(columns));
     effects
+}
+
+/// Asks what part the columns play by their values, once it is known what is predicted.
+pub(super) fn assign(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &state.session else {
+        return Vec::new();
+    };
+    let (Some(data), Some(read)) = (&session.folder.case.data, &session.table) else {
+        return Vec::new();
+    };
+    if read.named != data.path {
+        return Vec::new();
+    }
+    let job = Job::Roles(Arc::clone(&read.table), Box::new(data.request.clone()));
+    let (id, effect) = state.run(job);
+    if let Some(session) = &mut state.session {
+        session.assigning = Some(id);
+    }
+    vec![effect]
 }
 
 /// Opens the choice of a file in a folder.
@@ -188,8 +221,8 @@ fn chosen(state: &mut State, path: PathBuf) -> Vec<Effect> {
     open_columns(state, path)
 }
 
-/// The part that a column plays, as far as it is known before measuring.
-pub(in crate::tui) fn role_of(session: &Session, column: &Column) -> Role {
+/// The part that a column plays: as was said, else as its values say.
+pub(in crate::tui) fn role_of(session: &Session, position: usize, column: &Column) -> Role {
     let name = &column.name;
     if let Some(data) = &session.folder.case.data {
         let request = &data.request;
@@ -216,24 +249,47 @@ pub(in crate::tui) fn role_of(session: &Session, column: &Column) -> Role {
             return Role::Incumbent;
         }
     }
+    found(session, position).map_or(Role::Feature, |found| found.role)
+}
+
+/// Why a column plays its part, or what its values look like.
+pub(in crate::tui) fn reason<'a>(
+    session: &'a Session,
+    position: usize,
+    column: &'a Column,
+) -> &'a str {
+    let is_found = found(session, position)
+        .is_some_and(|found| found.role == role_of(session, position, column));
+    match found(session, position) {
+        Some(found) if is_found => &found.why,
+        Some(_) | None => &column.why,
+    }
+}
+
+/// A part that nobody gave and that the values gave away.
+fn found(session: &Session, position: usize) -> Option<&ColumnRole> {
     session
-        .evidence
-        .iter()
-        .flat_map(|evidence| &evidence.columns)
-        .find(|seen| seen.name == *name)
-        .map(|seen| seen.role)
-        .filter(|role| matches!(role, Role::Id | Role::Weight))
-        .unwrap_or(Role::Feature)
+        .roles
+        .get(position)
+        .filter(|found| match found.role {
+            Role::Id | Role::Weight | Role::Group | Role::Ignored => true,
+            Role::Target
+            | Role::Feature
+            | Role::Time
+            | Role::Incumbent
+            | Role::Protected => false,
+        })
 }
 
 /// What is asked of the data so far; begun with the marked column if nothing is.
-fn request<'a>(session: &'a mut Session, path: &std::path::Path, target: &str) -> &'a mut Request {
+fn request<'a>(session: &'a mut Session, named: &str, target: &str) -> &'a mut Request {
+    session.changed_data();
     &mut session
         .folder
         .case
         .data
         .get_or_insert_with(|| DataSource {
-            path: path.display().to_string(),
+            path: named.to_owned(),
             hash: None,
             request: Request::for_target(target),
         })
@@ -279,10 +335,10 @@ pub(super) fn columns(state: &mut State, action: Action) -> Vec<Effect> {
         }
         _ => {}
     }
-    let Some((path, table)) = session.table.clone() else {
+    let Some(read) = session.table.clone() else {
         return Vec::new();
     };
-    let length = table.columns.len();
+    let length = read.table.columns.len();
     match action {
         Action::Up => columns.marked = moved(columns.marked, length, -1),
         Action::Down => columns.marked = moved(columns.marked, length, 1),
@@ -303,7 +359,7 @@ pub(super) fn columns(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::SetTarget | Action::NextRole | Action::ToggleKnown => {
             let marked = columns.marked;
-            return change_role(state, action, &path, &table, marked);
+            return change_role(state, action, &read, marked);
         }
         Action::Start => {
             if session.folder.case.data.is_none() {
@@ -342,6 +398,7 @@ fn set_horizon(state: &mut State, steps: Option<usize>, is_empty: bool) -> Vec<E
     };
     data.request.horizon = steps;
     let needs_time = steps.is_some() && data.request.time.is_none();
+    session.changed_data();
     let effects = save(state);
     if needs_time {
         state.say(
@@ -355,15 +412,18 @@ fn set_horizon(state: &mut State, steps: Option<usize>, is_empty: bool) -> Vec<E
 fn change_role(
     state: &mut State,
     action: Action,
-    path: &std::path::Path,
-    table: &Arc<Table>,
+    read: &ReadTable,
     marked: usize,
 ) -> Vec<Effect> {
-    let (Some(session), Some(column)) = (&mut state.session, table.columns.get(marked)) else {
+    let (Some(session), Some(column)) = (&mut state.session, read.table.columns.get(marked)) else {
         return Vec::new();
     };
     let name = column.name.clone();
-    let role = role_of(session, column);
+    let role = role_of(session, marked, column);
+    // What was found out about it is asked again.
+    if let Some(found) = session.roles.get_mut(marked) {
+        found.role = Role::Feature;
+    }
     if action != Action::SetTarget && session.folder.case.data.is_none() {
         state.say(
             Tone::Plain,
@@ -378,15 +438,13 @@ fn change_role(
         );
         return Vec::new();
     }
-    let is_another_file = session
-        .folder
-        .data_path()
-        .is_some_and(|standing| standing != path);
-    if is_another_file && let Some(data) = &mut session.folder.case.data {
-        path.display().to_string().clone_into(&mut data.path);
+    if let Some(data) = &mut session.folder.case.data
+        && data.path != read.named
+    {
+        data.path.clone_from(&read.named);
         data.hash = None;
     }
-    let request = request(session, path, &name);
+    let request = request(session, &read.named, &name);
     release(request, &name);
     match action {
         Action::SetTarget => {
@@ -413,5 +471,7 @@ fn change_role(
             Role::Ignored | Role::Target => {}
         },
     }
-    save(state)
+    let mut effects = save(state);
+    effects.extend(assign(state));
+    effects
 }

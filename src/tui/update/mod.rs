@@ -8,13 +8,14 @@ mod questions;
 mod results;
 
 pub(super) use cases::next_step;
-pub(super) use data::role_of;
+pub(super) use data::{reason, role_of};
 pub(super) use questions::{hint, open_questions, percent};
 
 use std::path::PathBuf;
 
 use super::effect::{Effect, Job};
-use super::event::{Event, JobId, Then};
+use super::event::{Event, JobId};
+use super::session::Session;
 use super::state::{Context, Message, Overlay, Running, Screen, State, Tone};
 use crate::case::CaseFolder;
 use crate::contest::Progress;
@@ -33,7 +34,7 @@ pub enum Start {
 pub fn begin(state: &mut State, start: &Start) -> Vec<Effect> {
     let mut effects = cases::look(state);
     if let Start::Case(path) = start {
-        effects.push(state.run(Job::Open(path.clone(), Then::Overview)).1);
+        effects.push(cases::open(state, path.clone()));
     }
     effects
 }
@@ -67,8 +68,22 @@ impl State {
         (id, Effect::Run(id, job))
     }
 
-    /// Opens a screen over this one.
+    /// Opens a screen over this one. Each kind of screen is there once, so that
+    /// no circle of screens makes the way back long: opening one that lies
+    /// below goes back to it.
     pub(super) fn push(&mut self, screen: Screen) {
+        let kind = std::mem::discriminant(&screen);
+        if let Some(below) = self
+            .screens
+            .iter()
+            .position(|other| std::mem::discriminant(other) == kind)
+        {
+            self.screens.truncate(below.max(1));
+        }
+        // Whoever goes elsewhere is not pulled into a case that opens late.
+        if let Some(home) = self.home_mut() {
+            home.opening = None;
+        }
         self.screens.push(screen);
     }
 
@@ -115,27 +130,40 @@ fn save_only(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     state.next_save += 1;
-    session.saving = Some(version);
-    vec![Effect::Save(version, Box::new(session.folder.clone()))]
+    vec![Effect::Save(version, Box::new(session.draft(version)))]
 }
 
-fn saved(state: &mut State, version: u64, result: Result<(), Problem>) -> Vec<Effect> {
-    let Some(session) = &mut state.session else {
+fn saved(
+    state: &mut State,
+    version: u64,
+    result: Result<Option<Box<CaseFolder>>, Problem>,
+) -> Vec<Effect> {
+    // A version of a case that was left says nothing about this one.
+    let Some(session) = state
+        .session
+        .as_mut()
+        .filter(|session| session.awaits(version))
+    else {
         return Vec::new();
     };
-    // A newer version is on its way and will tell.
-    if session.saving.is_some_and(|awaited| awaited > version) {
-        return Vec::new();
+    let is_last = session.saving == Some(version);
+    if is_last {
+        session.saving = None;
     }
-    session.saving = None;
     match result {
-        Ok(()) => session.unsaved = None,
+        Ok(merged) => {
+            session.written(version);
+            session.unsaved = None;
+            merged.map_or_else(Vec::new, |merged| questions::rebase(state, *merged))
+        }
+        // A newer version is on its way and will tell.
+        Err(_) if !is_last => Vec::new(),
         Err(problem) => {
             session.unsaved = Some(problem.clone());
             state.complain(&problem);
+            Vec::new()
         }
     }
-    Vec::new()
 }
 
 fn note_progress(state: &mut State, job: JobId, progress: Progress, milliseconds: u64) {
@@ -176,11 +204,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
     state.leaving = true;
     let mut effects: Vec<Effect> = running(state).into_iter().map(Effect::Cancel).collect();
     // What could not be saved gets another chance.
-    if state
-        .session
-        .as_ref()
-        .is_some_and(|session| session.unsaved.is_some())
-    {
+    if state.session.as_ref().is_some_and(Session::is_ahead) {
         effects.extend(save_only(state));
     }
     effects.push(Effect::Quit);
@@ -219,22 +243,15 @@ fn back(state: &mut State) -> Vec<Effect> {
     }
     if state.screens.len() == 1 {
         // Home shows what was done in the case; its contest ends with it.
+        if state.session.as_ref().is_some_and(Session::is_ahead) {
+            effects.extend(save_only(state));
+        }
         if let Some(session) = state.session.take() {
             effects.extend(session.measuring.map(|(job, _)| Effect::Cancel(job)));
-            if session.unsaved.is_some() || session.saving.is_some() {
-                effects.push(again(state, session.folder));
-            }
         }
         effects.extend(cases::look(state));
     }
     effects
-}
-
-/// Saves a case that is being left once more.
-fn again(state: &mut State, folder: CaseFolder) -> Effect {
-    let version = state.next_save;
-    state.next_save += 1;
-    Effect::Save(version, Box::new(folder))
 }
 
 /// Scrolls or moves a mark within `0..length`.

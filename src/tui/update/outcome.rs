@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{data, results, save_only};
 use crate::contest::Evidence;
+use crate::data::ColumnRole;
 use crate::problem::Problem;
 use crate::tui::effect::Effect;
 use crate::tui::event::{JobId, Opened, Outcome, Preview, ReadTable, Then};
@@ -47,15 +48,13 @@ pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effec
             }
             Vec::new()
         }
-        Outcome::Table(result) => {
-            table(state, job, result);
+        Outcome::Table(result) => table(state, job, result),
+        Outcome::Roles(result) => {
+            assigned(state, job, result);
             Vec::new()
         }
         Outcome::Measured(result) => measured(state, job, result),
-        Outcome::Decided(result) => {
-            decided(state, job, result);
-            Vec::new()
-        }
+        Outcome::Decided(result) => decided(state, job, result),
         Outcome::Preview(result) => {
             preview(state, job, result);
             Vec::new()
@@ -93,7 +92,7 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
     // has gone elsewhere meanwhile is not pulled back.
     let is_awaited = state.session.is_none()
         && match state.screens.last() {
-            Some(Screen::Home(_)) => true,
+            Some(Screen::Home(home)) => home.opening == Some(job),
             Some(Screen::NewCase(form)) => form.job == Some(job),
             Some(Screen::Picker(picker)) => picker.job == Some(job),
             Some(Screen::Demos(demos)) => demos.job == Some(job),
@@ -105,6 +104,7 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
     match result {
         Err(problem) => {
             match state.screens.last_mut() {
+                Some(Screen::Home(home)) => home.opening = None,
                 Some(Screen::NewCase(form)) => {
                     form.job = None;
                     form.problem = Some(problem.clone());
@@ -149,14 +149,18 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
     }
 }
 
-fn table(state: &mut State, job: JobId, result: Result<Box<ReadTable>, Problem>) {
+fn table(
+    state: &mut State,
+    job: JobId,
+    result: Result<Box<ReadTable>, Problem>,
+) -> Vec<Effect> {
     let (Some(session), Some(Screen::Columns(columns))) =
         (&mut state.session, state.screens.last_mut())
     else {
-        return;
+        return Vec::new();
     };
     if columns.job != Some(job) {
-        return;
+        return Vec::new();
     }
     columns.job = None;
     match result {
@@ -168,9 +172,32 @@ fn table(state: &mut State, job: JobId, result: Result<Box<ReadTable>, Problem>)
                 .as_ref()
                 .and_then(|data| read.table.position(&data.request.target));
             columns.marked = target.unwrap_or(0);
-            session.table = Some((read.path, read.table));
+            session.table = Some(*read);
+            session.roles.clear();
+            data::assign(state)
         }
-        Err(problem) => columns.problem = Some(problem),
+        Err(problem) => {
+            columns.problem = Some(problem);
+            Vec::new()
+        }
+    }
+}
+
+/// What the values say about columns; a name that is gone from the file is told.
+fn assigned(state: &mut State, job: JobId, result: Result<Vec<ColumnRole>, Problem>) {
+    let Some(session) = &mut state.session else {
+        return;
+    };
+    if session.assigning != Some(job) {
+        return;
+    }
+    session.assigning = None;
+    match result {
+        Ok(roles) => session.roles = roles,
+        Err(problem) => {
+            session.roles.clear();
+            state.complain(&problem);
+        }
     }
 }
 
@@ -190,6 +217,7 @@ fn measured(state: &mut State, job: JobId, result: Result<Arc<Evidence>, Problem
         Ok(evidence) => {
             if let Some(data) = &mut session.folder.case.data {
                 data.hash = Some(evidence.data_hash.clone());
+                session.changed_data();
             }
             let row = results::recommended(&evidence);
             session.evidence = Some(evidence);
@@ -212,12 +240,16 @@ fn measured(state: &mut State, job: JobId, result: Result<Arc<Evidence>, Problem
     }
 }
 
-fn decided(state: &mut State, job: JobId, result: Result<Box<Verdict>, Problem>) {
+fn decided(
+    state: &mut State,
+    job: JobId,
+    result: Result<Box<Verdict>, Problem>,
+) -> Vec<Effect> {
     let Some(session) = &mut state.session else {
-        return;
+        return Vec::new();
     };
     if session.deciding != Some(job) {
-        return;
+        return Vec::new();
     }
     session.deciding = None;
     match result {
@@ -244,6 +276,12 @@ fn decided(state: &mut State, job: JobId, result: Result<Box<Verdict>, Problem>)
             session.verdict = None;
             session.undecided = Some(problem);
         }
+    }
+    // What was answered meanwhile counts too.
+    if session.stale {
+        results::decide(state).into_iter().collect()
+    } else {
+        Vec::new()
     }
 }
 
@@ -300,6 +338,7 @@ fn broke(state: &mut State, job: JobId, said: &str) -> Vec<Effect> {
             session.deciding = None;
             session.undecided = Some(problem.clone());
         }
+        session.assigning.take_if(|assigning| *assigning == job);
     }
     for screen in &mut state.screens {
         let awaited = match screen {
@@ -307,6 +346,7 @@ fn broke(state: &mut State, job: JobId, said: &str) -> Vec<Effect> {
                 if home.job == Some(job) {
                     home.cases.get_or_insert_with(Vec::new);
                 }
+                home.opening.take_if(|opening| *opening == job);
                 &mut home.job
             }
             Screen::Demos(demos) => {

@@ -1,7 +1,8 @@
 //! The questionnaire: answers are taken into the case at once, and the disk follows.
 
-use super::{back, moved, page, results, save};
+use super::{back, moved, page, results, save, save_only};
 use crate::assessment::{Answer, GivenAnswer, parse_answer, write_answer};
+use crate::case::{Case, CaseFolder};
 use crate::rubric::QuestionKind;
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
@@ -71,7 +72,53 @@ impl Questions {
     }
 }
 
+/// Puts together what somebody else wrote and what was answered here.
+pub(super) fn rebase(state: &mut State, standing: CaseFolder) -> Vec<Effect> {
+    let Some(session) = &mut state.session else {
+        return Vec::new();
+    };
+    let before = session.folder.case.clone();
+    session.rebase(standing);
+    for screen in &mut state.screens {
+        if let Screen::Questions(questions) = screen
+            && stands_otherwise(session, &before, &questions.at)
+        {
+            let at = questions.at.clone();
+            questions.go(session, &at);
+        }
+    }
+    state.say(
+        Tone::Plain,
+        "Somebody else changed this case meanwhile; their changes and yours are now both in it.",
+    );
+    results::decide(state).into_iter().collect()
+}
+
+fn stands_otherwise(session: &Session, before: &Case, id: &str) -> bool {
+    match session.item(id) {
+        Some(Item::Framing(line)) => line.of(&before.framing).as_deref() != session.framing(line),
+        Some(Item::Question(_)) | None => {
+            before.answers.0.get(id) != session.folder.case.answers.0.get(id)
+        }
+    }
+}
+
+/// Takes an action; whoever leaves a field has finished what is typed there,
+/// and only then is it asked what the verdict would be.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    let typed = state.context() == Context::Field;
+    let mut effects = done(state, action);
+    let is_due = state
+        .session
+        .as_ref()
+        .is_some_and(|session| session.stale && session.deciding.is_none());
+    if typed && is_due {
+        effects.extend(results::decide(state));
+    }
+    effects
+}
+
+fn done(state: &mut State, action: Action) -> Vec<Effect> {
     let context = state.context();
     let (Some(session), Some(Screen::Questions(questions))) =
         (&mut state.session, state.screens.last_mut())
@@ -192,7 +239,7 @@ pub(super) fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) 
             given.note = text;
         }
         session.set_given(&id, given);
-        return super::save_only(state);
+        return save_only(state);
     }
     if !change(&mut questions.field) {
         return Vec::new();
@@ -227,10 +274,10 @@ pub(super) fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) 
             .map_or(message.clone(), str::to_owned)
     });
     if questions.fault.is_some() {
-        Vec::new()
-    } else {
-        save(state)
+        return Vec::new();
     }
+    session.stale = true;
+    save_only(state)
 }
 
 fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {

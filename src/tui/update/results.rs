@@ -6,10 +6,17 @@ use crate::tui::effect::{Effect, Job};
 use crate::tui::keys::Action;
 use crate::tui::state::{ContestView, Export, Panel, Running, Screen, State, Tone};
 use crate::tui::view;
+use crate::workflow;
 
-/// Asks what the verdict would be now.
+/// Asks what the verdict would be now. One question at a time: while one is
+/// under way, the next is asked once it is answered.
 pub(super) fn decide(state: &mut State) -> Option<Effect> {
-    let folder = Box::new(state.session.as_ref()?.folder.clone());
+    let session = state.session.as_mut()?;
+    session.stale = session.deciding.is_some();
+    if session.stale {
+        return None;
+    }
+    let folder = Box::new(session.folder.clone());
     let (job, effect) = state.run(Job::Decide(folder));
     if let Some(session) = &mut state.session {
         session.deciding = Some(job);
@@ -60,22 +67,22 @@ pub(super) fn measure(state: &mut State) -> Vec<Effect> {
     if session.measuring.is_some() {
         return Vec::new();
     }
-    let Some(data) = &session.folder.case.data else {
+    let Some(request) = workflow::request(&session.folder) else {
         state.say(
             Tone::Plain,
             "The case has no data yet: open step 2, Data, first.",
         );
         return Vec::new();
     };
-    let path = session.folder.data_path();
+    let named = session.folder.case.data.as_ref().map(|data| &data.path);
     let table = session
         .table
         .as_ref()
-        .filter(|(read, _)| Some(read) == path.as_ref())
-        .map(|(_, table)| table.clone());
+        .filter(|read| Some(&read.named) == named)
+        .map(|read| read.table.clone());
     let job = Job::Measure(
         Box::new(session.folder.clone()),
-        Box::new(data.request.clone()),
+        Box::new(request),
         table,
     );
     let (id, effect) = state.run(job);

@@ -155,15 +155,12 @@ fn beginnings(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> 
         lines.extend(block);
     }
     lines.push(Line::default());
-    lines.extend(wrapped(
-        &format!(
-            "Cases are kept in {}. Everything is saved as you go.",
-            state.home.display()
-        ),
-        "  ",
-        columns,
-        state.theme.quiet(),
-    ));
+    for text in [
+        "Everything is saved as you go. Your cases are kept in this folder:",
+        &state.home.display().to_string(),
+    ] {
+        lines.extend(wrapped(text, "  ", columns, state.theme.quiet()));
+    }
     if let Some(problem) = &home.problem {
         lines.extend(hanging(
             "  ▲ ",

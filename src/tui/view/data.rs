@@ -11,6 +11,7 @@ use super::parts::{
 };
 use crate::data::{Column, Role, Values};
 use crate::text::shorten;
+use crate::tui::event::ReadTable;
 use crate::tui::state::{Columns, Picker, State};
 use crate::tui::update;
 
@@ -23,11 +24,11 @@ pub(super) fn size(state: &State) -> String {
         .session
         .as_ref()
         .and_then(|session| session.table.as_ref())
-        .map_or_else(String::new, |(_, table)| {
+        .map_or_else(String::new, |read| {
             format!(
                 "{} rows · {} columns",
-                thousands(table.rows as f64),
-                table.columns.len()
+                thousands(read.table.rows as f64),
+                read.table.columns.len()
             )
         })
 }
@@ -102,7 +103,7 @@ pub(super) fn column_list(state: &State, columns: &Columns, body: Rect) -> List 
         .session
         .as_ref()
         .and_then(|session| session.table.as_ref())
-        .map_or(0, |(_, table)| table.columns.len());
+        .map_or(0, |read| read.table.columns.len());
     List::new(
         body.y + 1,
         usize::from(body.height.saturating_sub(below + 1)),
@@ -139,7 +140,7 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
         draw(frame, body, lines);
         return;
     }
-    let Some((_, table)) = &session.table else {
+    let Some(ReadTable { table, .. }) = &session.table else {
         draw(
             frame,
             body,
@@ -165,7 +166,7 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
     let list = column_list(state, columns, body);
     for position in list.range() {
         let column = &table.columns[position];
-        let role = update::role_of(session, column);
+        let role = update::role_of(session, position, column);
         let (sign, style) = match role {
             Role::Target => ("● ", state.theme.accent()),
             Role::Ignored => ("– ", state.theme.quiet()),
@@ -186,7 +187,7 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
                 cell(&role, 9),
                 cell(column.kind.id(), 8),
                 cell_right(&missing, 7),
-                cell(&column.why, why)
+                cell(update::reason(session, position, column), why)
             )
         } else {
             format!(
@@ -221,9 +222,10 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
                 .into_iter()
                 .take(2),
         );
-        if !is_wide || column.why.len() > why {
+        let reason = update::reason(session, columns.marked, column);
+        if !is_wide || reason.len() > why {
             lines.extend(
-                hanging("  Why: ", &column.why, room, state.theme.quiet())
+                hanging("  Why: ", reason, room, state.theme.quiet())
                     .into_iter()
                     .take(1),
             );

@@ -1,0 +1,1 @@
+//! Text that tries to do something: it is shown, and does nothing.

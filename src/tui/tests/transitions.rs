@@ -1,0 +1,227 @@
+//! One thing that happens, and what follows.
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::{Desk, TODAY, at_home, made, press};
+use crate::assessment::{Answer, GivenAnswer};
+use crate::problem::Problem;
+use crate::tui::effect::Effect;
+use crate::tui::event::{Event, Opened, Outcome, Then};
+use crate::tui::session::FramingLine;
+use crate::tui::state::{Context, Screen};
+use crate::tui::update::update;
+use crate::workflow;
+
+/// Somebody else answers in the same case.
+fn elsewhere(desk: &Desk, question: &str, option: &str) {
+    let mut other = desk.on_disk();
+    let given = [(question.to_owned(), option.to_owned())];
+    workflow::set_answers(&mut other, &given, Some("Ada"), TODAY).unwrap();
+}
+
+fn answer(desk: &Desk, question: &str) -> Option<Answer> {
+    desk.on_disk().case.answers.get(question).cloned()
+}
+
+/// Goes to a question by way of its section list.
+fn at(desk: &mut Desk, question: &str) {
+    desk.press('1');
+    while !matches!(desk.state.screen(), Some(Screen::Questions(at)) if at.at == question) {
+        desk.key(KeyCode::PageDown);
+    }
+}
+
+#[test]
+fn answers_given_here_and_elsewhere_are_both_kept() {
+    let mut desk = Desk::with_case();
+    elsewhere(&desk, "fit-known-rule", "partly");
+    at(&mut desk, "value-goal");
+    desk.press('1');
+    let mine = desk.session().folder.case.answers.get("value-goal").cloned();
+    assert!(mine.is_some());
+    assert_eq!(answer(&desk, "value-goal"), mine);
+    let theirs = Some(Answer::Choice("partly".to_owned()));
+    assert_eq!(answer(&desk, "fit-known-rule"), theirs);
+    // It stands here too, and its skip logic holds.
+    assert_eq!(
+        desk.session().folder.case.answers.get("fit-known-rule"),
+        theirs.as_ref()
+    );
+    let visible = &desk.session().assessment.visible;
+    assert!(visible.iter().any(|id| id == "fit-owner-rule"));
+    assert!(desk.session().unsaved.is_none());
+    assert!(!desk.session().is_ahead());
+    assert!(desk.shown().contains("Somebody else changed this case"));
+}
+
+#[test]
+fn of_two_answers_to_one_question_the_one_given_here_wins() {
+    let mut desk = Desk::with_case();
+    at(&mut desk, "value-goal");
+    elsewhere(&desk, "value-goal", "unknown");
+    desk.press('2');
+    let mine = desk.session().folder.case.answers.get("value-goal").cloned();
+    assert_ne!(mine, Some(Answer::Unknown));
+    assert_eq!(answer(&desk, "value-goal"), mine);
+}
+
+#[test]
+fn what_was_saved_before_does_not_win_over_what_others_wrote_since() {
+    let mut desk = Desk::with_case();
+    at(&mut desk, "value-goal");
+    desk.press('1');
+    elsewhere(&desk, "value-goal", "unknown");
+    desk.key(KeyCode::PageUp);
+    desk.type_text("one order");
+    assert_eq!(answer(&desk, "value-goal"), Some(Answer::Unknown));
+    assert_eq!(
+        desk.session().folder.case.answers.get("value-goal"),
+        Some(&Answer::Unknown)
+    );
+}
+
+#[test]
+fn an_answer_that_was_never_saved_is_saved_on_the_way_home_over_a_change_elsewhere() {
+    let mut desk = Desk::with_case();
+    at(&mut desk, "value-goal");
+    desk.held = Some(Vec::new());
+    desk.press('1');
+    let path = desk.session().folder.path.clone();
+    // The disk refused it; somebody else writes meanwhile.
+    let refused = Problem::new("not-writable", "the disk is full", "make room");
+    let version = desk.session().saving.unwrap();
+    desk.held = Some(Vec::new());
+    desk.event(Event::Saved(version, Err(refused)));
+    assert!(desk.shown().contains("not saved"));
+    elsewhere(&desk, "fit-known-rule", "partly");
+    desk.held = None;
+    for _ in 0..3 {
+        desk.key(KeyCode::Esc);
+    }
+    assert!(desk.state.session.is_none());
+    let found = workflow::open_case(&path).unwrap().case.answers;
+    assert!(found.get("value-goal").is_some());
+    assert!(found.get("fit-known-rule").is_some());
+}
+
+#[test]
+fn lines_of_the_framing_sheet_are_merged_too() {
+    let mut desk = Desk::with_case();
+    let mut other = desk.on_disk();
+    other.case.framing.label = Some("the customer cancels".to_owned());
+    other.save().unwrap();
+    desk.press('1');
+    desk.type_text("one customer");
+    let framing = desk.on_disk().case.framing;
+    assert_eq!(framing.row.as_deref(), Some("one customer"));
+    assert_eq!(framing.label.as_deref(), Some("the customer cancels"));
+    assert_eq!(
+        desk.session().framing(FramingLine::Label),
+        Some("the customer cancels")
+    );
+}
+
+#[test]
+fn a_late_case_does_not_pull_back_whoever_went_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = made(&folder.path().join("a"), "A");
+    let opened = |job| {
+        let opened = Opened {
+            folder: case.clone(),
+            evidence: None,
+            problem: None,
+            then: Then::Overview,
+        };
+        Event::Done(job, Outcome::Opened(Ok(Box::new(opened))))
+    };
+    let mut state = at_home("/cases");
+    // Nobody at home waits for this one.
+    update(&mut state, opened(7));
+    assert!(state.session.is_none());
+    // Somebody waits for it, opens the form of a new case and comes back.
+    let home = state.home_mut().unwrap();
+    home.opening = Some(8);
+    update(&mut state, super::letter('n'));
+    update(&mut state, press(KeyCode::Esc));
+    update(&mut state, opened(8));
+    assert!(state.session.is_none());
+    state.home_mut().unwrap().opening = Some(9);
+    update(&mut state, opened(9));
+    assert!(state.session.is_some());
+}
+
+#[test]
+fn a_verdict_is_asked_for_when_what_is_typed_is_finished_and_not_at_every_key() {
+    let mut desk = Desk::with_case();
+    desk.press('1');
+    desk.jobs.clear();
+    desk.type_text("one customer");
+    assert_eq!(desk.jobs, Vec::<String>::new());
+    desk.key(KeyCode::Enter);
+    assert_eq!(desk.jobs, ["decide"]);
+    assert_eq!(
+        desk.on_disk().case.framing.row.as_deref(),
+        Some("one customer")
+    );
+}
+
+#[test]
+fn one_verdict_is_made_at_a_time_and_the_last_answer_counts() {
+    let mut desk = Desk::with_case();
+    at(&mut desk, "value-goal");
+    desk.held = Some(Vec::new());
+    for key in ['1', '2', '1', '2'] {
+        desk.press(key);
+    }
+    let held = desk.held.as_deref().unwrap();
+    let runs = held
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Run(..)))
+        .count();
+    assert_eq!(runs, 1);
+    desk.jobs.clear();
+    desk.release();
+    assert_eq!(desk.jobs, ["decide", "decide"]);
+    assert!(!desk.session().stale);
+}
+
+#[test]
+fn the_rule_that_the_owner_wrote_down_competes_unless_another_is_given() {
+    let mut desk = Desk::with_case();
+    let session = desk.state.session.as_mut().unwrap();
+    let rule = Answer::Rule("tenure < 6".to_owned());
+    session.set_given("fit-owner-rule", Some(GivenAnswer::plain(rule)));
+    session.folder.case.data = Some(crate::case::DataSource {
+        path: "a.csv".to_owned(),
+        hash: None,
+        request: crate::contest::Request::for_target("churned"),
+    });
+    // It is not asked for where nobody could write one down.
+    let no = Answer::Choice("no".to_owned());
+    session.set_given("fit-known-rule", Some(GivenAnswer::plain(no)));
+    let rule = |folder: &crate::case::CaseFolder| workflow::request(folder).unwrap().rule;
+    assert_eq!(rule(&session.folder), None);
+    let partly = Answer::Choice("partly".to_owned());
+    session.set_given("fit-known-rule", Some(GivenAnswer::plain(partly)));
+    assert_eq!(rule(&session.folder).as_deref(), Some("tenure < 6"));
+    if let Some(data) = &mut session.folder.case.data {
+        data.request.rule = Some("tenure < 9".to_owned());
+    }
+    assert_eq!(rule(&session.folder).as_deref(), Some("tenure < 9"));
+}
+
+#[test]
+fn going_round_in_circles_piles_nothing_up() {
+    let mut desk = Desk::with_case();
+    desk.press('4');
+    for _ in 0..50 {
+        // The decision, what is still open, and the decision again.
+        desk.press('r');
+        desk.press('d');
+    }
+    assert!(desk.state.screens.len() <= 4);
+    for _ in 0..4 {
+        desk.key(KeyCode::Esc);
+    }
+    assert_eq!(desk.state.context(), Context::Home);
+}
