@@ -51,9 +51,7 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
                 table: Arc::new(table),
             })
         })),
-        Job::Roles(table, request) => {
-            Outcome::Roles(workflow::roles(&table, &request))
-        }
+        Job::Roles(table, request) => Outcome::Roles(workflow::roles(&table, &request)),
         Job::Measure(folder, request, table) => {
             Outcome::Measured(measure(&folder, &request, table, control).map(Arc::new))
         }

@@ -32,7 +32,13 @@ fn from_an_empty_folder_to_a_report() {
 
     // Its questions: the framing sheet, then the first option of every choice.
     desk.key(KeyCode::Enter);
-    for line in ["one flower", "its species", "at the bench", "at once", "today"] {
+    for line in [
+        "one flower",
+        "its species",
+        "at the bench",
+        "at once",
+        "today",
+    ] {
         desk.type_text(line);
         desk.key(KeyCode::Enter);
     }
@@ -76,15 +82,41 @@ fn from_an_empty_folder_to_a_report() {
         data.request.repeats = Some(1);
     }
     desk.press('g');
-    assert!(desk.session().unmeasured.is_none(), "{:?}", desk.session().unmeasured);
+    assert!(
+        desk.session().unmeasured.is_none(),
+        "{:?}",
+        desk.session().unmeasured
+    );
     assert!(desk.session().evidence.is_some());
     assert!(desk.on_disk().read_evidence().unwrap().is_some());
     assert!(desk.on_disk().case.data.unwrap().hash.is_some());
 
+    // The decision.
+    desk.press('d');
+    assert_eq!(desk.state.context(), Context::Decision);
+    let verdict = desk.session().verdict.clone().unwrap();
+    assert!(verdict.used.answers && verdict.used.evidence);
+    assert!(desk.shown().contains("Solution: "));
+
+    // What is handed on: nothing before it is asked for.
+    desk.press('e');
+    let folder = desk.session().folder.path.clone();
+    assert!(!folder.join("report.md").exists());
+    assert!(desk.shown().contains("# Sort flowers"));
+    desk.press('w');
+    assert!(folder.join("report.md").is_file());
+    let history = desk.on_disk().history().unwrap();
+    assert_eq!(history.len(), 1);
+    assert_eq!(history[0].headline, verdict.headline);
+
     // The way home.
-    for _ in 0..4 {
+    for _ in 0..5 {
         desk.key(KeyCode::Esc);
     }
     assert!(matches!(desk.state.screen(), Some(Screen::Home(_))));
-    assert!(desk.shown().contains("Sort flowers"));
+    let home = desk.shown();
+    assert!(
+        home.contains("Sort flowers") && home.contains("today"),
+        "{home}"
+    );
 }

@@ -37,7 +37,13 @@ fn answers_given_here_and_elsewhere_are_both_kept() {
     elsewhere(&desk, "fit-known-rule", "partly");
     at(&mut desk, "value-goal");
     desk.press('1');
-    let mine = desk.session().folder.case.answers.get("value-goal").cloned();
+    let mine = desk
+        .session()
+        .folder
+        .case
+        .answers
+        .get("value-goal")
+        .cloned();
     assert!(mine.is_some());
     assert_eq!(answer(&desk, "value-goal"), mine);
     let theirs = Some(Answer::Choice("partly".to_owned()));
@@ -60,7 +66,13 @@ fn of_two_answers_to_one_question_the_one_given_here_wins() {
     at(&mut desk, "value-goal");
     elsewhere(&desk, "value-goal", "unknown");
     desk.press('2');
-    let mine = desk.session().folder.case.answers.get("value-goal").cloned();
+    let mine = desk
+        .session()
+        .folder
+        .case
+        .answers
+        .get("value-goal")
+        .cloned();
     assert_ne!(mine, Some(Answer::Unknown));
     assert_eq!(answer(&desk, "value-goal"), mine);
 }

@@ -273,11 +273,7 @@ fn found(session: &Session, position: usize) -> Option<&ColumnRole> {
         .get(position)
         .filter(|found| match found.role {
             Role::Id | Role::Weight | Role::Group | Role::Ignored => true,
-            Role::Target
-            | Role::Feature
-            | Role::Time
-            | Role::Incumbent
-            | Role::Protected => false,
+            Role::Target | Role::Feature | Role::Time | Role::Incumbent | Role::Protected => false,
         })
 }
 
@@ -409,12 +405,7 @@ fn set_horizon(state: &mut State, steps: Option<usize>, is_empty: bool) -> Vec<E
     effects
 }
 
-fn change_role(
-    state: &mut State,
-    action: Action,
-    read: &ReadTable,
-    marked: usize,
-) -> Vec<Effect> {
+fn change_role(state: &mut State, action: Action, read: &ReadTable, marked: usize) -> Vec<Effect> {
     let (Some(session), Some(column)) = (&mut state.session, read.table.columns.get(marked)) else {
         return Vec::new();
     };

@@ -149,11 +149,7 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
     }
 }
 
-fn table(
-    state: &mut State,
-    job: JobId,
-    result: Result<Box<ReadTable>, Problem>,
-) -> Vec<Effect> {
+fn table(state: &mut State, job: JobId, result: Result<Box<ReadTable>, Problem>) -> Vec<Effect> {
     let (Some(session), Some(Screen::Columns(columns))) =
         (&mut state.session, state.screens.last_mut())
     else {
@@ -240,11 +236,7 @@ fn measured(state: &mut State, job: JobId, result: Result<Arc<Evidence>, Problem
     }
 }
 
-fn decided(
-    state: &mut State,
-    job: JobId,
-    result: Result<Box<Verdict>, Problem>,
-) -> Vec<Effect> {
+fn decided(state: &mut State, job: JobId, result: Result<Box<Verdict>, Problem>) -> Vec<Effect> {
     let Some(session) = &mut state.session else {
         return Vec::new();
     };

@@ -80,11 +80,7 @@ pub(super) fn measure(state: &mut State) -> Vec<Effect> {
         .as_ref()
         .filter(|read| Some(&read.named) == named)
         .map(|read| read.table.clone());
-    let job = Job::Measure(
-        Box::new(session.folder.clone()),
-        Box::new(request),
-        table,
-    );
+    let job = Job::Measure(Box::new(session.folder.clone()), Box::new(request), table);
     let (id, effect) = state.run(job);
     if let Some(session) = &mut state.session {
         session.measuring = Some((id, Running::default()));
