@@ -5,7 +5,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::state::{Context, Panel};
 
-/// What a key asks for; what it means depends on where one is.
+/// What a key asks for; what it means depends on where one is, and what a
+/// screen does not know does nothing there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// One up, or one screen up.

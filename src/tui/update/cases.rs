@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{back, data, moved, page, questions, results};
+use super::{back, data, moved, page, picker, questions, results};
 use crate::case::CaseFolder;
 use crate::problem::Problem;
 use crate::tui::effect::{Effect, Job};
@@ -116,7 +116,7 @@ pub(super) fn home(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::PickFile => {
             let folder = state.home.clone();
-            return data::open_picker(state, folder, true);
+            return picker::open_picker(state, folder, true);
         }
         _ => {}
     }

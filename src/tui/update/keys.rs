@@ -2,7 +2,9 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::{back, cases, data, lay_over, leave, moved, page, questions, results};
+use super::{
+    back, cases, data, lay_over, leave, moved, page, picker, questions, results, review, typing,
+};
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
 use crate::tui::keys::{Action, action};
@@ -66,7 +68,7 @@ fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effe
         return Vec::new();
     }
     match state.context() {
-        Context::Note | Context::Field => return questions::typed(state, change),
+        Context::Note | Context::Field => return typing::typed(state, change),
         Context::Home
         | Context::Filter
         | Context::Demos
@@ -100,7 +102,7 @@ fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effe
             change(field);
             form.problem = None;
         }
-        Some(Screen::Picker(_)) => return data::typed_path(state, change),
+        Some(Screen::Picker(_)) => return picker::typed_path(state, change),
         Some(Screen::Columns(columns)) => {
             if let Some(horizon) = &mut columns.horizon {
                 change(horizon);
@@ -137,8 +139,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Some(Screen::NewCase(_)) => cases::form(state, action),
         Some(Screen::Overview { .. }) => cases::overview(state, action),
         Some(Screen::Questions(_)) => questions::act(state, action),
-        Some(Screen::Review { .. }) => questions::review(state, action),
-        Some(Screen::Picker(_)) => data::pick(state, action),
+        Some(Screen::Review { .. }) => review::act(state, action),
+        Some(Screen::Picker(_)) => picker::pick(state, action),
         Some(Screen::Columns(_)) => data::columns(state, action),
         Some(Screen::Contest(_)) => results::contest(state, action),
         Some(Screen::Decision { .. }) => results::decision(state, action),

@@ -4,19 +4,23 @@ mod cases;
 mod data;
 mod keys;
 mod outcome;
+mod picker;
 mod questions;
 mod results;
+mod review;
+mod typing;
 
 pub(super) use cases::next_step;
 pub(super) use data::{reason, role_of};
-pub(super) use questions::{hint, open_questions, percent};
+pub(super) use review::open_questions;
+pub(super) use typing::{hint, percent};
 
 use std::path::PathBuf;
 
 use super::effect::{Effect, Job};
 use super::event::{Event, JobId};
 use super::session::Session;
-use super::state::{Context, Message, Overlay, Running, Screen, State, Tone};
+use super::state::{Context, Demos, Message, Overlay, Running, Screen, State, Tone};
 use crate::case::CaseFolder;
 use crate::contest::Progress;
 use crate::problem::Problem;
@@ -175,12 +179,9 @@ fn note_progress(state: &mut State, job: JobId, progress: Progress, milliseconds
         .map(|(_, running)| running);
     let running = match in_contest {
         Some(running) => Some(running),
-        None => state.screens.iter_mut().find_map(|screen| match screen {
-            Screen::Demos(demos) if demos.job == Some(job) => {
-                Some(demos.progress.get_or_insert_with(Running::default))
-            }
-            _ => None,
-        }),
+        None => demos_of(state)
+            .filter(|demos| demos.job == Some(job))
+            .map(|demos| demos.progress.get_or_insert_with(Running::default)),
     };
     let Some(running) = running else { return };
     running.milliseconds = milliseconds;
@@ -212,17 +213,25 @@ fn leave(state: &mut State) -> Vec<Effect> {
 }
 
 /// Work that can be stopped.
-fn running(state: &State) -> Option<JobId> {
+fn running(state: &mut State) -> Option<JobId> {
     let contest = state
         .session
         .as_ref()
         .and_then(|session| session.measuring.as_ref())
         .map(|(job, _)| *job);
     contest.or_else(|| {
-        state.screens.iter().find_map(|screen| match screen {
-            Screen::Demos(demos) => demos.job.filter(|_| demos.progress.is_some()),
-            _ => None,
-        })
+        let demos = demos_of(state)?;
+        demos.job.filter(|_| demos.progress.is_some())
+    })
+}
+
+fn demos_of(state: &mut State) -> Option<&mut Demos> {
+    state.screens.iter_mut().find_map(|screen| {
+        if let Screen::Demos(demos) = screen {
+            Some(demos)
+        } else {
+            None
+        }
     })
 }
 

@@ -96,7 +96,16 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
             Some(Screen::NewCase(form)) => form.job == Some(job),
             Some(Screen::Picker(picker)) => picker.job == Some(job),
             Some(Screen::Demos(demos)) => demos.job == Some(job),
-            _ => false,
+            Some(
+                Screen::Overview { .. }
+                | Screen::Questions(_)
+                | Screen::Review { .. }
+                | Screen::Columns(_)
+                | Screen::Contest(_)
+                | Screen::Decision { .. }
+                | Screen::Export(_),
+            )
+            | None => false,
         };
     if !is_awaited {
         return Vec::new();

@@ -1,17 +1,14 @@
 //! The questionnaire: answers are taken into the case at once, and the disk follows.
 
-use super::{back, moved, page, results, save, save_only};
-use crate::assessment::{Answer, GivenAnswer, parse_answer, write_answer};
+use super::typing::{set_answer, what_changed};
+use super::{back, moved, results, save};
+use crate::assessment::{Answer, write_answer};
 use crate::case::{Case, CaseFolder};
-use crate::rubric::QuestionKind;
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
 use crate::tui::keys::Action;
 use crate::tui::session::{Item, Session, StepBack};
 use crate::tui::state::{Context, LONGEST_LINE, Questions, Screen, State, Tone};
-
-/// What separates the steps of a chain of whys while it is typed.
-pub(in crate::tui) const BECAUSE: &str = "=>";
 
 /// Opens the questionnaire at a question, or where it was left: at the first one without an answer.
 pub(super) fn open(state: &mut State, at: Option<&str>) -> Vec<Effect> {
@@ -45,7 +42,7 @@ pub(super) fn open(state: &mut State, at: Option<&str>) -> Vec<Effect> {
 
 impl Questions {
     /// Shows another question with the answer that it has.
-    fn go(&mut self, session: &Session, id: &str) {
+    pub(super) fn go(&mut self, session: &Session, id: &str) {
         id.clone_into(&mut self.at);
         self.fault = None;
         self.note = None;
@@ -219,83 +216,8 @@ fn take(state: &mut State, go_on: bool) -> Vec<Effect> {
     if changed { save(state) } else { Vec::new() }
 }
 
-/// Text that is typed becomes the answer with every key.
-pub(super) fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effect> {
-    let today = state.today.clone();
-    let (Some(session), Some(Screen::Questions(questions))) =
-        (&mut state.session, state.screens.last_mut())
-    else {
-        return Vec::new();
-    };
-    let id = questions.at.clone();
-    if let Some(note) = &mut questions.note {
-        if !change(note) {
-            return Vec::new();
-        }
-        let text = Some(note.text().to_owned()).filter(|text| !text.trim().is_empty());
-        remember(session, questions);
-        let mut given = session.folder.case.answers.0.get(&id).cloned();
-        if let Some(given) = &mut given {
-            given.note = text;
-        }
-        session.set_given(&id, given);
-        return save_only(state);
-    }
-    if !change(&mut questions.field) {
-        return Vec::new();
-    }
-    let text = questions.field.text().trim().to_owned();
-    let outcome = match session.item(&id) {
-        Some(Item::Framing(line)) => {
-            remember(session, questions);
-            session.set_framing(line, Some(text).filter(|text| !text.is_empty()));
-            Ok(())
-        }
-        Some(Item::Question(_)) if text.is_empty() => {
-            remember(session, questions);
-            session.set_given(&id, None);
-            Ok(())
-        }
-        Some(Item::Question(question)) => {
-            let parsed = parse_answer(&session.folder.rubric, &question.id, &text);
-            parsed.map(|answer| {
-                remember(session, questions);
-                let before = session.assessment.clone();
-                set_answer(session, &id, answer, &today);
-                session.changed = what_changed(&before, session);
-            })
-        }
-        None => Ok(()),
-    };
-    questions.fault = outcome.err().map(|problem| {
-        let message = problem.message;
-        message
-            .strip_prefix(&format!("{id}: "))
-            .map_or(message.clone(), str::to_owned)
-    });
-    if questions.fault.is_some() {
-        return Vec::new();
-    }
-    session.stale = true;
-    save_only(state)
-}
-
-fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {
-    let mut given = session
-        .folder
-        .case
-        .answers
-        .0
-        .get(id)
-        .cloned()
-        .unwrap_or_else(|| GivenAnswer::plain(Answer::Unknown));
-    given.answer = answer;
-    given.at = Some(today.to_owned());
-    session.set_given(id, Some(given));
-}
-
 /// One step of undo for each visit of a question.
-fn remember(session: &mut Session, questions: &mut Questions) {
+pub(super) fn remember(session: &mut Session, questions: &mut Questions) {
     if questions.remembered {
         return;
     }
@@ -399,133 +321,5 @@ fn choose_section(session: &Session, questions: &mut Questions, action: Action) 
         }
         Action::Back => questions.sections = None,
         _ => {}
-    }
-}
-
-/// Which score an answer moved, in a sentence.
-fn what_changed(before: &crate::assessment::Assessment, session: &Session) -> Option<String> {
-    let rubric = &session.folder.rubric;
-    let mut parts: Vec<String> = before
-        .dimensions
-        .iter()
-        .zip(&session.assessment.dimensions)
-        .zip(&rubric.dimensions)
-        .filter(|((old, new), _)| (old.low, old.high) != (new.low, new.high))
-        .map(|((old, new), dimension)| {
-            format!(
-                "{} {}…{} → {}…{}",
-                dimension.title,
-                percent(old.low),
-                percent(old.high),
-                percent(new.low),
-                percent(new.high)
-            )
-        })
-        .collect();
-    let (was, is) = (before.visible.len(), session.assessment.visible.len());
-    if is < was {
-        parts.push(format!("{} questions fewer", was - is));
-    } else if is > was {
-        parts.push(format!("{} questions more", is - was));
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// A share in whole percent.
-pub(in crate::tui) fn percent(share: f64) -> u64 {
-    (100.0 * share.clamp(0.0, 1.0)).round() as u64
-}
-
-/// Questions that are still open: without an answer first, then *don't know*.
-pub(in crate::tui) fn open_questions(session: &Session) -> Vec<(String, bool)> {
-    let framing = session
-        .items(false)
-        .iter()
-        .filter(|item| matches!(item, Item::Framing(_)) && !session.is_answered(item))
-        .map(|item| (item.id().to_owned(), false))
-        .collect::<Vec<_>>();
-    let unanswered = session
-        .assessment
-        .unanswered
-        .iter()
-        .map(|id| (id.clone(), false));
-    let unknown = session
-        .assessment
-        .unknown
-        .iter()
-        .map(|id| (id.clone(), true));
-    framing
-        .into_iter()
-        .chain(unanswered)
-        .chain(unknown)
-        .collect()
-}
-
-pub(super) fn review(state: &mut State, action: Action) -> Vec<Effect> {
-    let by_page = page(state);
-    let (Some(session), Some(Screen::Review { marked })) =
-        (&state.session, state.screens.last_mut())
-    else {
-        return back(state);
-    };
-    let open = open_questions(session);
-    match action {
-        Action::Up => *marked = moved(*marked, open.len(), -1),
-        Action::Down => *marked = moved(*marked, open.len(), 1),
-        Action::PageUp => *marked = moved(*marked, open.len(), -by_page),
-        Action::PageDown => *marked = moved(*marked, open.len(), by_page),
-        Action::First => *marked = 0,
-        Action::Last => *marked = open.len().saturating_sub(1),
-        Action::Accept => {
-            let id = open.get(*marked).map(|(id, _)| id.clone());
-            let Some(id) = id else {
-                return results::open_decision(state);
-            };
-            state.screens.pop();
-            if let (Some(session), Some(Screen::Questions(questions))) =
-                (&state.session, state.screens.last_mut())
-            {
-                questions.quick = false;
-                questions.go(session, &id);
-                return Vec::new();
-            }
-            return open_at(state, &id);
-        }
-        Action::Decide => return results::open_decision(state),
-        Action::Back => return back(state),
-        _ => {}
-    }
-    Vec::new()
-}
-
-fn open_at(state: &mut State, id: &str) -> Vec<Effect> {
-    open(state, Some(id))
-}
-
-/// Whether an item takes a rule or a chain of whys, whose hint differs.
-pub(in crate::tui) fn hint(item: &Item<'_>) -> String {
-    match item {
-        Item::Framing(_) => "Type a sentence.".to_owned(),
-        Item::Question(question) => match &question.kind {
-            QuestionKind::Choice(_) => String::new(),
-            QuestionKind::Number {
-                unit,
-                minimum,
-                maximum,
-                ..
-            } => {
-                format!("A number from {minimum} to {maximum} ({unit}).")
-            }
-            QuestionKind::Text { .. } => "Type a sentence or two.".to_owned(),
-            QuestionKind::Rule => {
-                "A condition over columns of the data, such as: tenure < 6 and contract = 'monthly'"
-                    .to_owned()
-            }
-            QuestionKind::Whys { max_steps } => {
-                format!(
-                    "Type the first because, then {BECAUSE} and the because of that; up to {max_steps}."
-                )
-            }
-        },
     }
 }

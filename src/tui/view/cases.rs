@@ -1,4 +1,4 @@
-//! All cases, finished examples, a new case, and the overview of one.
+//! All cases, finished examples, and the form of a new case.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
 use super::NARROW;
-use super::parts::{self, List, bar, cell, draw, entry, hanging, wrapped};
+use super::parts::{self, List, cell, draw, entry, hanging, wrapped};
 use crate::text::{clean, shorten};
 use crate::tui::state::{Demos, Home, NewCase, State};
 use crate::tui::update;
@@ -388,109 +388,4 @@ pub(super) fn form(state: &State, form: &NewCase, frame: &mut Frame<'_>, body: R
         body.height.saturating_sub(top + 4),
     );
     draw(frame, rest, lines);
-}
-
-pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body: Rect) {
-    let Some(session) = &state.session else {
-        return;
-    };
-    let columns = usize::from(body.width);
-    let next = update::next_step(state);
-    let (answered, asked) = session.progress();
-    let data = session.folder.case.data.as_ref().map_or_else(
-        || "no file yet".to_owned(),
-        |data| format!("{} predicted from {}", data.request.target, data.path),
-    );
-    let contest = match (&session.measuring, &session.evidence) {
-        (Some((_, running)), _) => format!("running: {}", running.label),
-        (None, Some(evidence)) => format!(
-            "{}: {} ({})",
-            evidence.recommendation.rung.label(),
-            evidence.recommendation.contender,
-            evidence.recommendation.confidence.id()
-        ),
-        (None, None) => "not measured yet".to_owned(),
-    };
-    let decision = session.verdict.as_ref().map_or_else(
-        || "not decided yet".to_owned(),
-        |verdict| {
-            format!(
-                "{} · {} so far",
-                verdict.solution.label(),
-                verdict.readiness.id()
-            )
-        },
-    );
-    let steps = [
-        (
-            "Questions",
-            format!("{answered} of {asked} answered"),
-            answered > 0,
-        ),
-        ("Data", data, session.folder.case.data.is_some()),
-        ("Contest", contest, session.evidence.is_some()),
-        ("Decision", decision, session.verdict.is_some()),
-        ("Report", "read it, write it, hand it on".to_owned(), false),
-    ];
-    let mut lines = vec![Line::default()];
-    for (position, (name, says, begun)) in steps.iter().enumerate() {
-        let sign = if *begun { "◐" } else { "○" };
-        let sign = if position == 0 && answered >= asked {
-            "●"
-        } else {
-            sign
-        };
-        let hint = if position == next { "  ← next" } else { "" };
-        let room = columns.saturating_sub(26);
-        let text = format!(
-            "{} {sign} {} {}{hint}",
-            position + 1,
-            cell(name, 10),
-            shorten(&clean(says), room)
-        );
-        lines.push(entry(state, text, position == marked, Style::new()));
-    }
-    lines.push(Line::default());
-    if body.height > 16 {
-        lines.push(Line::styled("   What is known", state.theme.strong()));
-        let width_of_bar = if body.width >= NARROW { 24 } else { 8 };
-        for (score, dimension) in session
-            .assessment
-            .dimensions
-            .iter()
-            .zip(&session.folder.rubric.dimensions)
-        {
-            let scored = dimension
-                .questions
-                .iter()
-                .any(crate::rubric::Question::is_scored);
-            if !scored {
-                continue;
-            }
-            let text = if score.asked == 0 {
-                format!(
-                    "   {} not asked: earlier answers made it pointless",
-                    cell(&dimension.title, 16)
-                )
-            } else {
-                format!(
-                    "   {} {:>3} {} {:>3}  {}/{}",
-                    cell(&dimension.title, 16),
-                    update::percent(score.low),
-                    bar(score.low, score.high, width_of_bar),
-                    update::percent(score.high),
-                    score.answered,
-                    score.asked
-                )
-            };
-            lines.push(Line::raw(shorten(&text, columns)));
-        }
-        lines.extend(wrapped(
-            "100 speaks for going on, 0 against; ▒ is what open questions could still decide.",
-            "   ",
-            columns,
-            state.theme.quiet(),
-        ));
-    }
-    draw(frame, body, lines);
 }

@@ -9,6 +9,8 @@ mod data;
 mod decision;
 mod figure;
 mod overlay;
+mod overview;
+mod panels;
 mod parts;
 mod questions;
 
@@ -75,7 +77,7 @@ fn draw(state: &State, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Home(home)) => cases::home(state, home, frame, body),
         Some(Screen::Demos(demos)) => cases::demos(state, demos, frame, body),
         Some(Screen::NewCase(form)) => cases::form(state, form, frame, body),
-        Some(Screen::Overview { marked }) => cases::overview(state, *marked, frame, body),
+        Some(Screen::Overview { marked }) => overview::overview(state, *marked, frame, body),
         Some(Screen::Questions(questions)) => questions::questions(state, questions, frame, body),
         Some(Screen::Review { marked }) => questions::review(state, *marked, frame, body),
         Some(Screen::Picker(picker)) => data::picker(state, picker, frame, body),
@@ -233,7 +235,7 @@ pub fn panel_lines(state: &State) -> usize {
     let columns = usize::from(body.width);
     match state.screen() {
         Some(Screen::Contest(contest)) if contest.panel != Panel::Board => {
-            contest::panel(state, contest.panel, columns).len()
+            panels::panel(state, contest.panel, columns).len()
         }
         Some(Screen::Decision { .. }) => decision::lines(state, columns).len(),
         Some(Screen::Export(export)) => decision::preview(state, export, columns).len(),

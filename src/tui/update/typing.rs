@@ -1,0 +1,150 @@
+//! What is typed becomes the answer, or its note, with every key.
+
+use super::questions::remember;
+use super::save_only;
+use crate::assessment::{Answer, Assessment, GivenAnswer, parse_answer};
+use crate::rubric::QuestionKind;
+use crate::tui::effect::Effect;
+use crate::tui::input::Input;
+use crate::tui::session::{Item, Session};
+use crate::tui::state::{Screen, State};
+
+/// What separates the steps of a chain of whys while it is typed.
+pub(in crate::tui) const BECAUSE: &str = "=>";
+
+/// Text that is typed becomes the answer with every key.
+pub(super) fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effect> {
+    let today = state.today.clone();
+    let (Some(session), Some(Screen::Questions(questions))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return Vec::new();
+    };
+    let id = questions.at.clone();
+    if let Some(note) = &mut questions.note {
+        if !change(note) {
+            return Vec::new();
+        }
+        let text = Some(note.text().to_owned()).filter(|text| !text.trim().is_empty());
+        remember(session, questions);
+        let mut given = session.folder.case.answers.0.get(&id).cloned();
+        if let Some(given) = &mut given {
+            given.note = text;
+        }
+        session.set_given(&id, given);
+        return save_only(state);
+    }
+    if !change(&mut questions.field) {
+        return Vec::new();
+    }
+    let text = questions.field.text().trim().to_owned();
+    let outcome = match session.item(&id) {
+        Some(Item::Framing(line)) => {
+            remember(session, questions);
+            session.set_framing(line, Some(text).filter(|text| !text.is_empty()));
+            Ok(())
+        }
+        Some(Item::Question(_)) if text.is_empty() => {
+            remember(session, questions);
+            session.set_given(&id, None);
+            Ok(())
+        }
+        Some(Item::Question(question)) => {
+            let parsed = parse_answer(&session.folder.rubric, &question.id, &text);
+            parsed.map(|answer| {
+                remember(session, questions);
+                let before = session.assessment.clone();
+                set_answer(session, &id, answer, &today);
+                session.changed = what_changed(&before, session);
+            })
+        }
+        None => Ok(()),
+    };
+    questions.fault = outcome.err().map(|problem| {
+        let message = problem.message;
+        message
+            .strip_prefix(&format!("{id}: "))
+            .map_or(message.clone(), str::to_owned)
+    });
+    if questions.fault.is_some() {
+        return Vec::new();
+    }
+    session.stale = true;
+    save_only(state)
+}
+
+pub(super) fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {
+    let mut given = session
+        .folder
+        .case
+        .answers
+        .0
+        .get(id)
+        .cloned()
+        .unwrap_or_else(|| GivenAnswer::plain(Answer::Unknown));
+    given.answer = answer;
+    given.at = Some(today.to_owned());
+    session.set_given(id, Some(given));
+}
+
+/// Which score an answer moved, in a sentence.
+pub(super) fn what_changed(before: &Assessment, session: &Session) -> Option<String> {
+    let rubric = &session.folder.rubric;
+    let mut parts: Vec<String> = before
+        .dimensions
+        .iter()
+        .zip(&session.assessment.dimensions)
+        .zip(&rubric.dimensions)
+        .filter(|((old, new), _)| (old.low, old.high) != (new.low, new.high))
+        .map(|((old, new), dimension)| {
+            format!(
+                "{} {}…{} → {}…{}",
+                dimension.title,
+                percent(old.low),
+                percent(old.high),
+                percent(new.low),
+                percent(new.high)
+            )
+        })
+        .collect();
+    let (was, is) = (before.visible.len(), session.assessment.visible.len());
+    if is < was {
+        parts.push(format!("{} questions fewer", was - is));
+    } else if is > was {
+        parts.push(format!("{} questions more", is - was));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A share in whole percent.
+pub(in crate::tui) fn percent(share: f64) -> u64 {
+    (100.0 * share.clamp(0.0, 1.0)).round() as u64
+}
+
+/// Whether an item takes a rule or a chain of whys, whose hint differs.
+pub(in crate::tui) fn hint(item: &Item<'_>) -> String {
+    match item {
+        Item::Framing(_) => "Type a sentence.".to_owned(),
+        Item::Question(question) => match &question.kind {
+            QuestionKind::Choice(_) => String::new(),
+            QuestionKind::Number {
+                unit,
+                minimum,
+                maximum,
+                ..
+            } => {
+                format!("A number from {minimum} to {maximum} ({unit}).")
+            }
+            QuestionKind::Text { .. } => "Type a sentence or two.".to_owned(),
+            QuestionKind::Rule => {
+                "A condition over columns of the data, such as: tenure < 6 and contract = 'monthly'"
+                    .to_owned()
+            }
+            QuestionKind::Whys { max_steps } => {
+                format!(
+                    "Type the first because, then {BECAUSE} and the because of that; up to {max_steps}."
+                )
+            }
+        },
+    }
+}

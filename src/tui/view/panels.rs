@@ -1,0 +1,219 @@
+//! The panels of the contest beside the leaderboard, as lines.
+
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::figure;
+use super::parts::{hanging, heading, number, thousands, wrapped};
+use crate::contest::{Evidence, Status, Tier};
+use crate::tui::state::{Panel, State};
+
+/// Every other panel as lines.
+pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'static>> {
+    let Some(evidence) = state
+        .session
+        .as_ref()
+        .and_then(|session| session.evidence.as_ref())
+    else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::default()];
+    let nothing = |text: &str| wrapped(text, "  ", columns, state.theme.quiet());
+    match panel {
+        Panel::Board => {}
+        Panel::Comparisons => {
+            for pair in &evidence.comparisons {
+                lines.extend(hanging(
+                    "  ",
+                    &format!(
+                        "{} over {}: {}",
+                        words(&pair.richer),
+                        words(&pair.simpler),
+                        pair.outcome.label()
+                    ),
+                    columns,
+                    state.theme.strong(),
+                ));
+                lines.extend(wrapped(
+                    &format!(
+                        "gains {} where {} would be worth paying for; chance of being better {:.0} %, the same {:.0} %, worse {:.0} %",
+                        number(pair.difference),
+                        number(pair.margin),
+                        100.0 * pair.p_better,
+                        100.0 * pair.p_same,
+                        100.0 * pair.p_worse
+                    ),
+                    "    ",
+                    columns,
+                    Style::new(),
+                ));
+            }
+            if evidence.comparisons.is_empty() {
+                lines.extend(nothing("There was nothing to compare."));
+            }
+            lines.extend(heading(state, "Margin"));
+            lines.extend(wrapped(
+                &evidence.margin.why,
+                "  ",
+                columns,
+                state.theme.quiet(),
+            ));
+            lines.extend(heading(state, "Tests"));
+            lines.extend(wrapped(
+                &evidence.split.why,
+                "  ",
+                columns,
+                state.theme.quiet(),
+            ));
+        }
+        Panel::Warnings => {
+            for warning in &evidence.warnings {
+                let column = warning
+                    .column
+                    .as_ref()
+                    .map_or_else(String::new, |column| format!("{column}: "));
+                lines.extend(hanging(
+                    "  ▲ ",
+                    &format!("{column}{}", warning.detail),
+                    columns,
+                    state.theme.warning(),
+                ));
+                lines.extend(wrapped(&warning.remedy, "    ", columns, Style::new()));
+            }
+            if evidence.warnings.is_empty() {
+                lines.extend(nothing("✓ Nothing suspicious was seen."));
+            }
+        }
+        Panel::Learning => {
+            if evidence.panels.learning.is_empty() {
+                lines.extend(nothing(
+                    "No learning curve was measured: the table is too small, or it is a series.",
+                ));
+            } else {
+                lines.extend(figure::learning(state, &evidence.panels.learning, columns));
+            }
+        }
+        Panel::Rule => lines.extend(rules(state, evidence, columns)),
+        Panel::Calibration => match &evidence.panels.calibration {
+            Some(calibration) => {
+                lines.extend(wrapped(&calibration.says, "  ", columns, Style::new()));
+                lines.push(Line::default());
+                lines.push(Line::styled(
+                    "  said   came true                rows",
+                    state.theme.quiet(),
+                ));
+                for bin in &calibration.bins {
+                    lines.push(Line::raw(format!(
+                        "  {:>3.0} %  {} {:>3.0} %  {}",
+                        100.0 * bin.stated,
+                        super::parts::bar(bin.observed, bin.observed, 20),
+                        100.0 * bin.observed,
+                        thousands(bin.rows as f64)
+                    )));
+                }
+            }
+            None => lines.extend(nothing(
+                "The recommended contender states no probabilities.",
+            )),
+        },
+        Panel::Forecasts => {
+            for forecast in &evidence.panels.forecasts {
+                lines.extend(figure::forecast(state, forecast, columns));
+            }
+            if evidence.panels.forecasts.is_empty() {
+                lines.extend(nothing("This is not a forecast over time."));
+            }
+        }
+        Panel::Metrics => {
+            lines.extend(wrapped(
+                &format!(
+                    "Judged by {}. {}",
+                    evidence.metric.name.label(),
+                    evidence.metric.why
+                ),
+                "  ",
+                columns,
+                Style::new(),
+            ));
+            lines.push(Line::default());
+            for view in &evidence.panels.sensitivity {
+                let sign = if view.agrees { "✓" } else { "▲" };
+                let style = if view.agrees {
+                    Style::new()
+                } else {
+                    state.theme.warning()
+                };
+                lines.extend(hanging(
+                    &format!("  {sign} "),
+                    &format!(
+                        "by {}: {} ({}, {})",
+                        view.metric.label(),
+                        view.rung.label(),
+                        words(&view.contender),
+                        view.confidence.id()
+                    ),
+                    columns,
+                    style,
+                ));
+            }
+        }
+    }
+    lines
+}
+
+fn rules(state: &State, evidence: &Evidence, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut tables: Vec<_> = evidence.panels.rules.iter().collect();
+    // The recommended one comes first.
+    tables.sort_by_key(|table| table.contender != evidence.recommendation.contender);
+    for table in tables {
+        lines.push(Line::styled(
+            format!("  {}", words(&table.contender)),
+            state.theme.strong(),
+        ));
+        for line in &table.lines {
+            // A line that few rows stand behind may tell about persons.
+            if line.rows < crate::report::SMALLEST_GROUP {
+                continue;
+            }
+            let right = line.right.map_or_else(String::new, |right| {
+                format!(", right in {:.0} %", 100.0 * right)
+            });
+            lines.extend(hanging(
+                "    ",
+                &format!(
+                    "{} → {} ({} rows{right})",
+                    line.when,
+                    line.answer,
+                    thousands(line.rows as f64)
+                ),
+                columns,
+                Style::new(),
+            ));
+        }
+        lines.push(Line::default());
+    }
+    if lines.is_empty() {
+        lines.extend(
+            evidence
+                .contenders
+                .iter()
+                .filter(|contender| {
+                    contender.tier == Tier::Heuristic && contender.status == Status::Ok
+                })
+                .flat_map(|contender| {
+                    hanging(
+                        "  ",
+                        &format!("{}: {}", words(&contender.id), contender.says),
+                        columns,
+                        Style::new(),
+                    )
+                }),
+        );
+    }
+    lines
+}
+
+fn words(id: &str) -> String {
+    id.replace('-', " ")
+}
