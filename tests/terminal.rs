@@ -8,6 +8,7 @@
 )]
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -44,7 +45,8 @@ impl Terminal {
         command.env_remove("NO_COLOR");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let (height, width) = whole(columns, rows);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(height, width, 0)));
         let mut output = pair.master.try_clone_reader().unwrap();
         let drawn = Arc::clone(&screen);
         thread::spawn(move || {
@@ -71,11 +73,10 @@ impl Terminal {
     }
 
     fn resize(&self, columns: u16, rows: u16) {
-        self.screen
-            .lock()
-            .unwrap()
-            .screen_mut()
-            .set_size(rows, columns);
+        let (height, width) = whole(columns, rows);
+        let mut parser = self.screen.lock().unwrap();
+        parser.screen_mut().set_size(height, width);
+        drop(parser);
         self.master.resize(size(columns, rows)).unwrap();
     }
 
@@ -147,6 +148,12 @@ impl Terminal {
         self.press("\r\r");
         self.sees("What is known");
     }
+}
+
+/// Rows and columns of a screen, of which there is at least one each.
+fn whole(columns: u16, rows: u16) -> (NonZeroU16, NonZeroU16) {
+    let at_least_one = |count| NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN);
+    (at_least_one(rows), at_least_one(columns))
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {

@@ -77,12 +77,15 @@ fn draw(screen: &mut Screen, state: &State) -> Result<(), Problem> {
     })
 }
 
+/// A numbered version of a case.
+type Version = (u64, Box<Draft>);
+
 /// What effects are done by.
 struct World {
     sender: Sender<Event>,
     today: String,
     running: BTreeMap<JobId, Arc<AtomicBool>>,
-    saver: Option<(Sender<(u64, Box<Draft>)>, JoinHandle<()>)>,
+    saver: Option<(Sender<Version>, JoinHandle<()>)>,
     leaving: bool,
 }
 
@@ -145,8 +148,8 @@ impl World {
 }
 
 /// One thread writes versions one after the other; of those that wait only the latest of a case.
-fn saver(events: Sender<Event>) -> (Sender<(u64, Box<Draft>)>, JoinHandle<()>) {
-    let (sender, versions) = channel::<(u64, Box<Draft>)>();
+fn saver(events: Sender<Event>) -> (Sender<Version>, JoinHandle<()>) {
+    let (sender, versions) = channel::<Version>();
     let thread = thread::spawn(move || {
         let mut held = None;
         loop {

@@ -289,11 +289,7 @@ impl Session {
     pub fn is_answered(&self, item: &Item<'_>) -> bool {
         match item {
             Item::Framing(line) => self.framing(*line).is_some(),
-            Item::Question(question) => !self
-                .assessment
-                .unanswered
-                .iter()
-                .any(|id| *id == question.id),
+            Item::Question(question) => !self.assessment.unanswered.contains(&question.id),
         }
     }
 

@@ -234,7 +234,8 @@ pub(in crate::tui) fn place(home: &Path, title: &str, taken: &[PathBuf]) -> Path
     }
     let name = name.trim_matches('-');
     let name = if name.is_empty() { "case" } else { name };
-    (1..)
+    // One more than there are taken folders is free.
+    (1..=taken.len() + 1)
         .map(|copy| match copy {
             1 => home.join(name),
             _ => home.join(format!("{name}-{copy}")),

@@ -20,13 +20,11 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
     let Some(session) = &state.session else {
         return Vec::new();
     };
-    match session.folder.data_path() {
-        Some(path) => open_columns(state, path),
-        None => {
-            let folder = state.home.clone();
-            open_picker(state, folder, false)
-        }
+    if let Some(path) = session.folder.data_path() {
+        return open_columns(state, path);
     }
+    let folder = state.home.clone();
+    open_picker(state, folder, false)
 }
 
 /// Opens the columns of a file, and reads it unless that was done.

@@ -169,11 +169,9 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
             state.push(Screen::Review { marked: 0 });
         }
         Action::Back => return back(state),
-        Action::Take(row) => {
-            if usize::from(row) < rows {
-                questions.row = usize::from(row);
-                return take(state, false);
-            }
+        Action::Take(row) if usize::from(row) < rows => {
+            questions.row = usize::from(row);
+            return take(state, false);
         }
         Action::Mark => return take(state, false),
         Action::Accept => return take(state, true),

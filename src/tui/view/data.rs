@@ -10,8 +10,10 @@ use super::parts::{
     self, List, cell, cell_right, draw, entry, hanging, number, thousands, wrapped,
 };
 use crate::data::{Column, Role, Values};
+use crate::problem::Problem;
 use crate::text::shorten;
 use crate::tui::event::ReadTable;
+use crate::tui::session::Session;
 use crate::tui::state::{Columns, Picker, State};
 use crate::tui::update;
 
@@ -118,26 +120,7 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
     };
     let room = usize::from(body.width);
     if let Some(problem) = &columns.problem {
-        let place = problem
-            .place()
-            .map(|place| format!("{place}: "))
-            .unwrap_or_default();
-        let mut lines = vec![Line::default()];
-        lines.extend(hanging(
-            "  ▲ ",
-            &format!("{place}{}", problem.message),
-            room,
-            state.theme.bad(),
-        ));
-        lines.extend(wrapped(&problem.remedy, "    ", room, Style::new()));
-        lines.push(Line::default());
-        lines.extend(wrapped(
-            "f chooses another file.",
-            "    ",
-            room,
-            state.theme.quiet(),
-        ));
-        draw(frame, body, lines);
+        draw(frame, body, unreadable(state, problem, room));
         return;
     }
     let Some(ReadTable { table, .. }) = &session.table else {
@@ -150,7 +133,11 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
     };
     let is_wide = body.width >= NARROW;
     let name = if is_wide { 24 } else { 16 };
-    let why = room.saturating_sub(name + 36);
+    let why = if is_wide {
+        room.saturating_sub(name + 36)
+    } else {
+        0
+    };
     let header = if is_wide {
         format!(
             "   {} {} {} {} Why",
@@ -165,38 +152,13 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
     let mut lines = vec![Line::styled(shorten(&header, room), state.theme.quiet())];
     let list = column_list(state, columns, body);
     for position in list.range() {
-        let column = &table.columns[position];
-        let role = update::role_of(session, position, column);
-        let (sign, style) = match role {
-            Role::Target => ("● ", state.theme.accent()),
-            Role::Ignored => ("– ", state.theme.quiet()),
-            Role::Feature | Role::Id | Role::Weight | Role::Incumbent => ("", Style::new()),
-            Role::Time | Role::Group | Role::Protected => ("◐ ", state.theme.good()),
-        };
-        let role = format!("{sign}{}", role.id());
-        let text = if is_wide {
-            let missing = column.missing();
-            let missing = if missing == 0 {
-                String::new()
-            } else {
-                thousands(missing as f64)
-            };
-            format!(
-                "{} {} {} {} {}",
-                cell(&column.name, name),
-                cell(&role, 9),
-                cell(column.kind.id(), 8),
-                cell_right(&missing, 7),
-                cell(update::reason(session, position, column), why)
-            )
-        } else {
-            format!(
-                "{} {} {}",
-                cell(&column.name, name),
-                cell(&role, 9),
-                cell(column.kind.id(), 8)
-            )
-        };
+        let (text, style) = row(
+            state,
+            session,
+            position,
+            &table.columns[position],
+            (name, why),
+        );
         lines.push(entry(state, text, position == columns.marked, style));
     }
     draw(frame, body, lines);
@@ -233,6 +195,68 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
         lines.extend(advice(state, room));
         draw(frame, below, lines);
     }
+}
+
+/// Why the file cannot be read, and what to do.
+fn unreadable(state: &State, problem: &Problem, room: usize) -> Vec<Line<'static>> {
+    let place = problem
+        .place()
+        .map(|place| format!("{place}: "))
+        .unwrap_or_default();
+    let says = format!("{place}{}", problem.message);
+    let mut lines = vec![Line::default()];
+    lines.extend(hanging("  ▲ ", &says, room, state.theme.bad()));
+    lines.extend(wrapped(&problem.remedy, "    ", room, Style::new()));
+    lines.push(Line::default());
+    lines.extend(wrapped(
+        "f chooses another file.",
+        "    ",
+        room,
+        state.theme.quiet(),
+    ));
+    lines
+}
+
+/// One column in the list; without room for the reason, only the most important of it.
+fn row(
+    state: &State,
+    session: &Session,
+    position: usize,
+    column: &Column,
+    (name, why): (usize, usize),
+) -> (String, Style) {
+    let role = update::role_of(session, position, column);
+    let (sign, style) = match role {
+        Role::Target => ("● ", state.theme.accent()),
+        Role::Ignored => ("– ", state.theme.quiet()),
+        Role::Feature | Role::Id | Role::Weight | Role::Incumbent => ("", Style::new()),
+        Role::Time | Role::Group | Role::Protected => ("◐ ", state.theme.good()),
+    };
+    let role = format!("{sign}{}", role.id());
+    let text = if why > 0 {
+        let missing = column.missing();
+        let missing = if missing == 0 {
+            String::new()
+        } else {
+            thousands(missing as f64)
+        };
+        format!(
+            "{} {} {} {} {}",
+            cell(&column.name, name),
+            cell(&role, 9),
+            cell(column.kind.id(), 8),
+            cell_right(&missing, 7),
+            cell(update::reason(session, position, column), why)
+        )
+    } else {
+        format!(
+            "{} {} {}",
+            cell(&column.name, name),
+            cell(&role, 9),
+            cell(column.kind.id(), 8)
+        )
+    };
+    (text, style)
 }
 
 /// What to do on this screen.

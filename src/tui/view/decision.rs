@@ -7,7 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::parts::{self, hanging, heading, number, wrapped};
 use crate::text::{clean, clean_lines, wrap};
+use crate::tui::session::Session;
 use crate::tui::state::{Export, State};
+use crate::value::Worth;
 use crate::verdict::{RoadmapLevel, Verdict};
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
@@ -29,7 +31,7 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
                 lines.extend(wrapped(&problem.remedy, "    ", columns, Style::new()));
             }
             Some(_) | None => {
-                lines.extend(wrapped("Deciding…", "  ", columns, state.theme.quiet()))
+                lines.extend(wrapped("Deciding…", "  ", columns, state.theme.quiet()));
             }
         }
         return lines;
@@ -44,6 +46,22 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.extend(ladder(state, verdict, columns));
     because(state, verdict, columns, &mut lines);
+    what_else(state, session, verdict, columns, &mut lines);
+    if let Some(worth) = &verdict.worth {
+        money(state, worth, columns, &mut lines);
+    }
+    plan(state, verdict, columns, &mut lines);
+    lines
+}
+
+/// What would change the verdict, and what is worth asking next.
+fn what_else(
+    state: &State,
+    session: &Session,
+    verdict: &Verdict,
+    columns: usize,
+    lines: &mut Vec<Line<'static>>,
+) {
     lines.extend(heading(state, "Would change if"));
     for flip in &verdict.flips {
         lines.extend(hanging(
@@ -82,44 +100,49 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
             ));
         }
     }
-    if let Some(worth) = &verdict.worth {
-        let unit = worth.currency.clone().unwrap_or_default();
-        lines.extend(heading(state, "Money"));
-        for (label, estimate, each) in [
-            ("gains", worth.gain_per_year, " a year"),
-            ("costs once", worth.build, ""),
-            ("costs to run", worth.run, " a year"),
-        ] {
-            lines.extend(wrapped(
-                &format!(
-                    "{label} {}…{} {unit}{each}, likely {}",
-                    number(estimate.low),
-                    number(estimate.high),
-                    number(estimate.likely)
-                ),
-                "  ",
-                columns,
-                Style::new(),
-            ));
-        }
+}
+
+fn money(state: &State, worth: &Worth, columns: usize, lines: &mut Vec<Line<'static>>) {
+    let unit = worth.currency.clone().unwrap_or_default();
+    lines.extend(heading(state, "Money"));
+    for (label, estimate, each) in [
+        ("gains", worth.gain_per_year, " a year"),
+        ("costs once", worth.build, ""),
+        ("costs to run", worth.run, " a year"),
+    ] {
         lines.extend(wrapped(
             &format!(
-                "brings back {} times what it costs",
-                number(worth.benefit_cost.likely)
+                "{label} {}…{} {unit}{each}, likely {}",
+                number(estimate.low),
+                number(estimate.high),
+                number(estimate.likely)
             ),
             "  ",
             columns,
             Style::new(),
         ));
-        if !worth.left_out.is_empty() {
-            lines.extend(wrapped(
-                &format!("Not counted: {}.", worth.left_out.join(", ")),
-                "  ",
-                columns,
-                state.theme.quiet(),
-            ));
-        }
     }
+    lines.extend(wrapped(
+        &format!(
+            "brings back {} times what it costs",
+            number(worth.benefit_cost.likely)
+        ),
+        "  ",
+        columns,
+        Style::new(),
+    ));
+    if !worth.left_out.is_empty() {
+        lines.extend(wrapped(
+            &format!("Not counted: {}.", worth.left_out.join(", ")),
+            "  ",
+            columns,
+            state.theme.quiet(),
+        ));
+    }
+}
+
+/// How to serve it, what that takes, and when to look again.
+fn plan(state: &State, verdict: &Verdict, columns: usize, lines: &mut Vec<Line<'static>>) {
     lines.extend(heading(state, "Serve it"));
     lines.extend(wrapped(
         &format!("{}: {}", verdict.serving.pattern.id(), verdict.serving.why),
@@ -160,7 +183,6 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
             Style::new(),
         ));
     }
-    lines
 }
 
 fn summary(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static>> {

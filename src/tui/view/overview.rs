@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use super::NARROW;
 use super::parts::{bar, cell, draw, entry, wrapped};
 use crate::text::{clean, shorten};
+use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::update;
 
@@ -73,45 +74,55 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
     }
     lines.push(Line::default());
     if body.height > 16 {
-        lines.push(Line::styled("   What is known", state.theme.strong()));
-        let width_of_bar = if body.width >= NARROW { 24 } else { 8 };
-        for (score, dimension) in session
-            .assessment
-            .dimensions
-            .iter()
-            .zip(&session.folder.rubric.dimensions)
-        {
-            let scored = dimension
-                .questions
-                .iter()
-                .any(crate::rubric::Question::is_scored);
-            if !scored {
-                continue;
-            }
-            let text = if score.asked == 0 {
-                format!(
-                    "   {} not asked: earlier answers made it pointless",
-                    cell(&dimension.title, 16)
-                )
-            } else {
-                format!(
-                    "   {} {:>3} {} {:>3}  {}/{}",
-                    cell(&dimension.title, 16),
-                    update::percent(score.low),
-                    bar(score.low, score.high, width_of_bar),
-                    update::percent(score.high),
-                    score.answered,
-                    score.asked
-                )
-            };
-            lines.push(Line::raw(shorten(&text, columns)));
-        }
-        lines.extend(wrapped(
-            "100 speaks for going on, 0 against; ▒ is what open questions could still decide.",
-            "   ",
-            columns,
-            state.theme.quiet(),
-        ));
+        lines.extend(known(state, session, columns));
     }
     draw(frame, body, lines);
+}
+
+/// The score of every dimension, between its worst and its best.
+fn known(state: &State, session: &Session, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled("   What is known", state.theme.strong())];
+    let width_of_bar = if columns >= usize::from(NARROW) {
+        24
+    } else {
+        8
+    };
+    for (score, dimension) in session
+        .assessment
+        .dimensions
+        .iter()
+        .zip(&session.folder.rubric.dimensions)
+    {
+        let scored = dimension
+            .questions
+            .iter()
+            .any(crate::rubric::Question::is_scored);
+        if !scored {
+            continue;
+        }
+        let text = if score.asked == 0 {
+            format!(
+                "   {} not asked: earlier answers made it pointless",
+                cell(&dimension.title, 16)
+            )
+        } else {
+            format!(
+                "   {} {:>3} {} {:>3}  {}/{}",
+                cell(&dimension.title, 16),
+                update::percent(score.low),
+                bar(score.low, score.high, width_of_bar),
+                update::percent(score.high),
+                score.answered,
+                score.asked
+            )
+        };
+        lines.push(Line::raw(shorten(&text, columns)));
+    }
+    lines.extend(wrapped(
+        "100 speaks for going on, 0 against; ▒ is what open questions could still decide.",
+        "   ",
+        columns,
+        state.theme.quiet(),
+    ));
+    lines
 }

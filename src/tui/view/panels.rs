@@ -21,51 +21,7 @@ pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'st
     let nothing = |text: &str| wrapped(text, "  ", columns, state.theme.quiet());
     match panel {
         Panel::Board => {}
-        Panel::Comparisons => {
-            for pair in &evidence.comparisons {
-                lines.extend(hanging(
-                    "  ",
-                    &format!(
-                        "{} over {}: {}",
-                        words(&pair.richer),
-                        words(&pair.simpler),
-                        pair.outcome.label()
-                    ),
-                    columns,
-                    state.theme.strong(),
-                ));
-                lines.extend(wrapped(
-                    &format!(
-                        "gains {} where {} would be worth paying for; chance of being better {:.0} %, the same {:.0} %, worse {:.0} %",
-                        number(pair.difference),
-                        number(pair.margin),
-                        100.0 * pair.p_better,
-                        100.0 * pair.p_same,
-                        100.0 * pair.p_worse
-                    ),
-                    "    ",
-                    columns,
-                    Style::new(),
-                ));
-            }
-            if evidence.comparisons.is_empty() {
-                lines.extend(nothing("There was nothing to compare."));
-            }
-            lines.extend(heading(state, "Margin"));
-            lines.extend(wrapped(
-                &evidence.margin.why,
-                "  ",
-                columns,
-                state.theme.quiet(),
-            ));
-            lines.extend(heading(state, "Tests"));
-            lines.extend(wrapped(
-                &evidence.split.why,
-                "  ",
-                columns,
-                state.theme.quiet(),
-            ));
-        }
+        Panel::Comparisons => comparisons(state, evidence, columns, &mut lines),
         Panel::Warnings => {
             for warning in &evidence.warnings {
                 let column = warning
@@ -124,39 +80,7 @@ pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'st
                 lines.extend(nothing("This is not a forecast over time."));
             }
         }
-        Panel::Metrics => {
-            lines.extend(wrapped(
-                &format!(
-                    "Judged by {}. {}",
-                    evidence.metric.name.label(),
-                    evidence.metric.why
-                ),
-                "  ",
-                columns,
-                Style::new(),
-            ));
-            lines.push(Line::default());
-            for view in &evidence.panels.sensitivity {
-                let sign = if view.agrees { "✓" } else { "▲" };
-                let style = if view.agrees {
-                    Style::new()
-                } else {
-                    state.theme.warning()
-                };
-                lines.extend(hanging(
-                    &format!("  {sign} "),
-                    &format!(
-                        "by {}: {} ({}, {})",
-                        view.metric.label(),
-                        view.rung.label(),
-                        words(&view.contender),
-                        view.confidence.id()
-                    ),
-                    columns,
-                    style,
-                ));
-            }
-        }
+        Panel::Metrics => metrics(state, evidence, columns, &mut lines),
     }
     lines
 }
@@ -216,4 +140,91 @@ fn rules(state: &State, evidence: &Evidence, columns: usize) -> Vec<Line<'static
 
 fn words(id: &str) -> String {
     id.replace('-', " ")
+}
+
+/// Pairs of tiers, what is worth paying for, and how it was tested.
+fn comparisons(state: &State, evidence: &Evidence, columns: usize, lines: &mut Vec<Line<'static>>) {
+    for pair in &evidence.comparisons {
+        lines.extend(hanging(
+            "  ",
+            &format!(
+                "{} over {}: {}",
+                words(&pair.richer),
+                words(&pair.simpler),
+                pair.outcome.label()
+            ),
+            columns,
+            state.theme.strong(),
+        ));
+        lines.extend(wrapped(
+            &format!(
+                "gains {} where {} would be worth paying for; chance of being better {:.0} %, the same {:.0} %, worse {:.0} %",
+                number(pair.difference),
+                number(pair.margin),
+                100.0 * pair.p_better,
+                100.0 * pair.p_same,
+                100.0 * pair.p_worse
+            ),
+            "    ",
+            columns,
+            Style::new(),
+        ));
+    }
+    if evidence.comparisons.is_empty() {
+        lines.extend(wrapped(
+            "There was nothing to compare.",
+            "  ",
+            columns,
+            state.theme.quiet(),
+        ));
+    }
+    lines.extend(heading(state, "Margin"));
+    lines.extend(wrapped(
+        &evidence.margin.why,
+        "  ",
+        columns,
+        state.theme.quiet(),
+    ));
+    lines.extend(heading(state, "Tests"));
+    lines.extend(wrapped(
+        &evidence.split.why,
+        "  ",
+        columns,
+        state.theme.quiet(),
+    ));
+}
+
+/// What other metrics would have recommended.
+fn metrics(state: &State, evidence: &Evidence, columns: usize, lines: &mut Vec<Line<'static>>) {
+    lines.extend(wrapped(
+        &format!(
+            "Judged by {}. {}",
+            evidence.metric.name.label(),
+            evidence.metric.why
+        ),
+        "  ",
+        columns,
+        Style::new(),
+    ));
+    lines.push(Line::default());
+    for view in &evidence.panels.sensitivity {
+        let sign = if view.agrees { "✓" } else { "▲" };
+        let style = if view.agrees {
+            Style::new()
+        } else {
+            state.theme.warning()
+        };
+        lines.extend(hanging(
+            &format!("  {sign} "),
+            &format!(
+                "by {}: {} ({}, {})",
+                view.metric.label(),
+                view.rung.label(),
+                words(&view.contender),
+                view.confidence.id()
+            ),
+            columns,
+            style,
+        ));
+    }
 }

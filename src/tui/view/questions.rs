@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::NARROW;
 use super::parts::{self, List, bar, cell, draw, entry, hanging, wrapped};
-use crate::assessment::{Answer, GateState};
+use crate::assessment::GateState;
 use crate::rubric::Effect as GateEffect;
 use crate::text::{shorten, width};
 use crate::tui::session::{Item, Session};
@@ -185,6 +185,7 @@ fn question(
     area: Rect,
 ) {
     let columns = usize::from(area.width) + 1;
+    let height = usize::from(area.height);
     let (asks, help, why) = match item {
         Item::Framing(line) => (line.asks(), line.help(), line.why()),
         Item::Question(question) => (
@@ -194,7 +195,7 @@ fn question(
         ),
     };
     let mut lines = wrapped(asks, "", columns, state.theme.strong());
-    let field_row = lines.len() as u16 + 1;
+    let field_row = lines.len() + 1;
     lines.push(Line::default());
     let typed = item.is_typed();
     if typed {
@@ -206,98 +207,121 @@ fn question(
             state.theme.quiet(),
         ));
     }
-    let given = session.folder.case.answers.get(&questions.at);
-    if let Item::Question(question) = item {
-        let choices = question.choices();
-        for (row, choice) in choices.iter().enumerate() {
-            let chosen = given == Some(&Answer::Choice(choice.key.clone()));
-            lines.extend(option(
-                state,
-                questions,
-                row,
-                chosen,
-                &choice.label,
-                columns,
-            ));
-        }
-        let first = choices.len().max(1);
-        lines.extend(option(
-            state,
-            questions,
-            first,
-            given == Some(&Answer::Unknown),
-            "Don't know",
-            columns,
-        ));
-        if let Some(when) = &question.not_applicable {
-            let label = if when.is_empty() {
-                "Not applicable".to_owned()
-            } else {
-                format!("Not applicable ({when})")
-            };
-            lines.extend(option(
-                state,
-                questions,
-                first + 1,
-                given == Some(&Answer::NotApplicable),
-                &label,
-                columns,
-            ));
+    // What has to be seen, however small the window is.
+    let mut in_sight = if typed { field_row + 1 } else { 0 };
+    for (row, option) in options(state, session, questions, item, columns) {
+        lines.extend(option);
+        if row == questions.row && !(typed && row == 0) {
+            in_sight = lines.len();
         }
     }
     if let Some(fault) = &questions.fault {
         lines.extend(hanging("▲ ", fault, columns, state.theme.warning()));
+        in_sight = lines.len();
     }
     lines.extend(gates(state, session, &questions.at, columns));
-    let note_row = lines.len() as u16 + 1;
-    let note = session
-        .folder
-        .case
-        .answers
-        .0
-        .get(&questions.at)
-        .and_then(|given| given.note.clone());
-    if questions.note.is_some() || note.is_some() {
-        lines.push(Line::default());
-        lines.extend(match (&questions.note, &note) {
-            (None, Some(note)) => hanging("Note: ", note, columns, Style::new()),
-            (Some(_), _) | (None, None) => vec![Line::default()],
-        });
+    let note_row = lines.len() + 1;
+    lines.extend(note(session, questions, columns));
+    if questions.note.is_some() {
+        in_sight = note_row + 1;
     }
-    let rest = usize::from(area.height).saturating_sub(lines.len() + 1);
-    let mut after: Vec<Line<'static>> = Vec::new();
-    let changed = session.changed.as_ref();
-    if let Some(changed) = changed {
-        after.extend(hanging("Changed: ", changed, columns, state.theme.good()));
-    }
-    for (lead, text) in [("For example: ", help), ("Why we ask: ", why)] {
-        let block = hanging(lead, text, columns, state.theme.quiet());
-        if !text.is_empty() && after.len() + block.len() <= rest {
-            after.extend(block);
-        }
-    }
-    if !after.is_empty() && after.len() < rest {
-        lines.push(Line::default());
-    }
-    lines.extend(after);
-    draw(frame, area, lines);
-    if typed {
-        let place = Rect::new(area.x, area.y + field_row, area.width, 1);
+    lines.extend(beside(
+        state,
+        session,
+        &[help, why],
+        columns,
+        height.saturating_sub(lines.len()),
+    ));
+    let skipped = in_sight
+        .saturating_sub(height.saturating_sub(1))
+        .min(lines.len().saturating_sub(height));
+    parts::scrolled(state, frame, area, &lines, skipped);
+    let row = |line: usize| {
+        let row = line.checked_sub(skipped).filter(|row| *row < height)?;
+        Some(Rect::new(area.x, area.y + row as u16, area.width, 1))
+    };
+    if let (true, Some(place)) = (typed, row(field_row)) {
         let is_active = state.context() == Context::Field;
-        parts::field(
-            state,
-            frame,
-            place,
-            if is_active { "▸ " } else { "  " },
-            &questions.field,
-            is_active,
-        );
+        let lead = if is_active { "▸ " } else { "  " };
+        parts::field(state, frame, place, lead, &questions.field, is_active);
     }
-    if let Some(note) = &questions.note {
-        let row = note_row.min(area.height.saturating_sub(1));
-        let place = Rect::new(area.x, area.y + row, area.width, 1);
+    if let (Some(note), Some(place)) = (&questions.note, row(note_row)) {
         parts::field(state, frame, place, "Note: ", note, true);
     }
+}
+
+/// The rows that one may choose from, each with its lines.
+fn options(
+    state: &State,
+    session: &Session,
+    questions: &Questions,
+    item: &Item<'_>,
+    columns: usize,
+) -> Vec<(usize, Vec<Line<'static>>)> {
+    let Item::Question(question) = item else {
+        return Vec::new();
+    };
+    let choices = question.choices();
+    let labels = choices.iter().map(|choice| choice.label.clone());
+    let not_applicable = question.not_applicable.iter().map(|when| {
+        if when.is_empty() {
+            "Not applicable".to_owned()
+        } else {
+            format!("Not applicable ({when})")
+        }
+    });
+    let given = session.folder.case.answers.get(&questions.at);
+    // Where something is typed, row 0 is the field.
+    let first = usize::from(choices.is_empty());
+    labels
+        .chain(["Don't know".to_owned()])
+        .chain(not_applicable)
+        .enumerate()
+        .map(|(position, label)| {
+            let row = first + position;
+            let chosen = given.is_some() && item.answer_of(row).as_ref() == given;
+            (row, option(state, questions, row, chosen, &label, columns))
+        })
+        .collect()
+}
+
+/// The note beside an answer; the line in which it is typed stays empty here.
+fn note(session: &Session, questions: &Questions, columns: usize) -> Vec<Line<'static>> {
+    let given = session.folder.case.answers.0.get(&questions.at);
+    let note = given.and_then(|given| given.note.as_ref());
+    match (&questions.note, note) {
+        (Some(_), _) => vec![Line::default(); 2],
+        (None, Some(note)) => std::iter::once(Line::default())
+            .chain(hanging("Note: ", note, columns, Style::new()))
+            .collect(),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// What the last answer changed, an example and the reason, as far as there is room.
+fn beside(
+    state: &State,
+    session: &Session,
+    [help, why]: &[&str; 2],
+    columns: usize,
+    room: usize,
+) -> Vec<Line<'static>> {
+    let changed = session.changed.as_deref().unwrap_or_default();
+    let mut lines = vec![Line::default()];
+    for (lead, text, style) in [
+        ("Changed: ", changed, state.theme.good()),
+        ("For example: ", *help, state.theme.quiet()),
+        ("Why we ask: ", *why, state.theme.quiet()),
+    ] {
+        let block = hanging(lead, text, columns, style);
+        if !text.is_empty() && lines.len() + block.len() <= room {
+            lines.extend(block);
+        }
+    }
+    if lines.len() == 1 {
+        lines.clear();
+    }
+    lines
 }
 
 fn option(
