@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use super::{future, today};
 use crate::assessment::Answer;
 use crate::case::{CaseFolder, DataSource, read_bytes};
 use crate::contest::{self, Control, Evidence, Request};
@@ -26,8 +27,10 @@ pub fn read_table(path: &Path) -> Result<Table, Problem> {
     data::read_csv(&bytes, &source)
 }
 
-/// Runs a contest.
+/// Runs a contest. Of the clock it asks nothing but whether a forecast's sample
+/// data hold values that cannot be known yet, which it refuses.
 pub fn bench(table: &Table, request: &Request, control: &Control<'_>) -> Result<Evidence, Problem> {
+    future::refuse(table, request, &today())?;
     contest::run(table, request, control).map_err(|problem| problem.in_file(&table.source))
 }
 

@@ -9,13 +9,15 @@
 //! | hand on | [`report`], [`rule_sql`] |
 //! | look again | [`portfolio`], [`check`] |
 //!
-//! Functions take what they need as values, today's date included; they read
+//! Functions take what they need as values, today's date included ([`bench`]
+//! alone asks the clock, to refuse values from the future); they read
 //! what they are told to read and write inside the case folder only.
 
 mod ask;
 mod begin;
 mod check;
 pub mod demo;
+mod future;
 mod hand_on;
 mod measure;
 mod portfolio;

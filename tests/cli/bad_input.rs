@@ -5,7 +5,7 @@ use std::fs;
 use super::{mlfit, snapshot};
 
 /// Runs a command on a file with these bytes, next to a case called `case`.
-fn check(bytes: &[u8], words: &[&str], code: &str, place: &str) {
+pub(super) fn check(bytes: &[u8], words: &[&str], code: &str, place: &str) {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();
     fs::write(here.join("a.csv"), bytes).unwrap();

@@ -85,14 +85,50 @@ pub struct Seat {
     pub capped: bool,
 }
 
+/// What more data would be more of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Rows of a table.
+    Rows,
+    /// Series next to those there are.
+    Series,
+    /// Points of the series there are, by the word for several of them ("months").
+    Points(&'static str),
+}
+
 /// What limits or explains a recommendation besides the posteriors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Circumstances {
     /// Whether there are too few time windows to settle anything.
     pub few_windows: bool,
-    /// Rows that the contest was run on, where more rows would shrink every
-    /// spread with their square root; else rows needed cannot be told.
+    /// Rows (or series, or points) that the contest was run on, where more of
+    /// them would shrink every spread with their square root; else how many
+    /// are needed cannot be told.
     pub rows: Option<usize>,
+    /// What `rows` counts.
+    pub unit: Unit,
+}
+
+impl Unit {
+    /// Several of them in a sentence.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Rows => "rows",
+            Self::Series => "series",
+            Self::Points(word) => word,
+        }
+    }
+
+    /// The furthest that is extrapolated, as a multiple of what is at hand. Rows
+    /// can be collected and series added; points have to be waited for, and a
+    /// series that is waited for too long is another one by then.
+    const fn reach(self) -> usize {
+        match self {
+            Self::Rows => 100,
+            Self::Series => 10,
+            Self::Points(_) => 3,
+        }
+    }
 }
 
 /// What the rule says.
@@ -146,6 +182,7 @@ pub fn judge_with_curves(
     let circumstances = Circumstances {
         few_windows: field.few_windows,
         rows: Some(field.rows),
+        unit: Unit::Rows,
     };
     let training_share = 1.0 - field.rho.clamp(0.0, 0.999);
     let curve_of = |seat: &Seat| curves.iter().find(|(key, _)| *key == seat.key);
@@ -216,7 +253,13 @@ fn decide(
         .filter(|_| !pairs.is_settled(chosen, SETTLED))
         .and_then(|rows| {
             let growth = growth_by_place.as_ref().map(|growth| growth as &Growth<'_>);
-            Now { rows, growth }.rows_to_settle(&pairs)
+            let reach = circumstances.unit.reach();
+            Now {
+                rows,
+                reach,
+                growth,
+            }
+            .rows_to_settle(&pairs)
         });
     let acceptable = acceptable_tiers(&ladder, &pairs);
     let probability = digits::round(pairs.probability(chosen));
@@ -229,6 +272,7 @@ fn decide(
         caveats,
         rows: circumstances.rows,
         rows_needed,
+        unit: circumstances.unit.word(),
     });
     Ok(Judgement {
         comparisons: comparisons(&ladder, &pairs),
@@ -279,7 +323,11 @@ fn standing(seat: &Seat) -> (u8, Rung) {
 /// right against one that is always half right) would be a point, as if its
 /// size were known for certain from any number of rows. No difference is known
 /// better than to one part in √rows, so that becomes its scale.
-fn never_surer_than_the_rows(posterior: Posterior, folds: usize, rows: usize) -> Posterior {
+pub(super) fn never_surer_than_the_rows(
+    posterior: Posterior,
+    folds: usize,
+    rows: usize,
+) -> Posterior {
     match posterior {
         Posterior::Point(location) if location != 0.0 => Posterior::Student {
             location,

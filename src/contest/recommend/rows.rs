@@ -10,8 +10,9 @@
 //! cases: the usual sample size for a power of 80 % (Cohen 1988), computed
 //! from a pilot study and with a pilot's weakness, which is to take the observed
 //! differences for the true ones. It is therefore given to two digits, and not
-//! at all beyond [`REACH`] times the rows at hand, where a difference so close
-//! to its margin is better called a draw.
+//! at all beyond a hundred times the rows at hand (ten times the series, three
+//! times the points of a series), where a difference so close to its margin is
+//! better called a draw.
 //!
 //! Where learning curves are known, the differences move as well: by how much
 //! more the one curve still falls than the other, up to the furthest that
@@ -20,9 +21,6 @@
 use super::rule::{Pairs, SETTLED};
 use crate::contest::compare::{PairPosterior, Posterior, Spread, student_quantile};
 use crate::contest::power_law;
-
-/// The furthest that rows needed are extrapolated, as a multiple of the rows at hand.
-const REACH: usize = 100;
 
 /// The chance that so many rows do not settle it, if the differences are the true ones.
 const MISS: f64 = 0.2;
@@ -36,6 +34,8 @@ pub(super) type Growth<'a> = dyn Fn(usize, usize) -> Option<f64> + 'a;
 pub(super) struct Now<'a> {
     /// Rows at hand.
     pub(super) rows: usize,
+    /// The furthest that rows needed are extrapolated, as a multiple of the rows at hand.
+    pub(super) reach: usize,
     /// What learning curves promise, where there are any.
     pub(super) growth: Option<&'a Growth<'a>>,
 }
@@ -45,7 +45,7 @@ impl Now<'_> {
     pub(super) fn rows_to_settle(self, pairs: &Pairs) -> Option<u64> {
         let reach = match self.growth {
             Some(_) => power_law::REACH as usize,
-            None => REACH,
+            None => self.reach,
         };
         two_digit_numbers(self.rows)
             .take_while(|rows| *rows <= self.rows.saturating_mul(reach))
@@ -119,7 +119,11 @@ mod tests {
     use super::*;
 
     fn now(rows: usize) -> Now<'static> {
-        Now { rows, growth: None }
+        Now {
+            rows,
+            reach: 100,
+            growth: None,
+        }
     }
 
     #[test]
@@ -181,6 +185,7 @@ mod tests {
         };
         let with_curve = Now {
             rows: 1000,
+            reach: 100,
             growth: Some(&growth),
         };
         let short = with_curve.rows_to_settle(&pairs).unwrap();

@@ -22,6 +22,8 @@ pub(super) struct Story<'a> {
     pub(super) rows: Option<usize>,
     /// Rows that would settle it.
     pub(super) rows_needed: Option<u64>,
+    /// What they are called.
+    pub(super) unit: &'static str,
 }
 
 /// The recommendation in one or two sentences.
@@ -123,8 +125,9 @@ fn open(story: &Story<'_>) -> String {
     match more_rows(story) {
         Some(rows) => format!("{between} {} would settle it.", capitalised(&rows)),
         None => format!(
-            "{between} More rows of the same kind would hardly settle it: the contenders are too \
-             close to the margin. Choose the simpler, or look for better columns."
+            "{between} More {} of the same kind would hardly settle it: the contenders are too \
+             close to the margin. Choose the simpler, or look for better columns.",
+            story.unit
         ),
     }
 }
@@ -134,8 +137,9 @@ fn more_rows(story: &Story<'_>) -> Option<String> {
     let needed = story.rows_needed?;
     let more = needed.checked_sub(story.rows? as u64)?;
     Some(format!(
-        "about {} more rows ({} in all)",
+        "about {} more {} ({} in all)",
         thousands(two_digits_up(more)),
+        story.unit,
         thousands(needed)
     ))
 }

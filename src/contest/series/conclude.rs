@@ -51,7 +51,7 @@ pub(super) fn conclude(finished: &Finished<'_>) -> Result<Evidence, Problem> {
         finished.contenders,
         finished.plan,
         &margin,
-        finished.points(),
+        finished.size(),
     )?;
     let naive_mean = procedures.first().map_or(0.0, |first| mean(&first.scores));
     let drawn = drawn(&procedures);
@@ -135,6 +135,14 @@ impl Finished<'_> {
             .flat_map(|series| &series.values)
             .filter(|value| !value.is_nan())
             .count()
+    }
+
+    fn size(&self) -> judging::Size {
+        judging::Size {
+            points: self.points(),
+            series: self.input.series.len(),
+            steps: self.input.frequency.words(),
+        }
     }
 
     fn task_why(&self) -> String {
@@ -261,7 +269,7 @@ impl Finished<'_> {
                     self.contenders,
                     self.plan,
                     &margin,
-                    self.points(),
+                    self.size(),
                 )
                 .ok()?
                 .recommendation;

@@ -169,6 +169,23 @@ impl Frequency {
         }
     }
 
+    /// Several steps in a word, such as "months"; "points" where one step has no word of its own.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Numbers(_) => "points",
+            Self::BusinessDays => "working days",
+            Self::Months(1) => "months",
+            Self::Months(3) => "quarters",
+            Self::Months(12) => "years",
+            Self::Seconds(DAY) => "days",
+            Self::Seconds(HOUR) => "hours",
+            Self::Seconds(60) => "minutes",
+            Self::Seconds(1) => "seconds",
+            Self::Seconds(step) if step == 7 * DAY => "weeks",
+            Self::Seconds(_) | Self::Months(_) => "points",
+        }
+    }
+
     /// Season lengths that the calendar suggests, in points, the usual one first.
     pub(super) fn periods(self) -> Vec<usize> {
         let whole = |long: i64, step: i64| {

@@ -16,7 +16,8 @@ use crate::text::clean;
 /// column of series was overlooked.
 const MOST_REPEATED: f64 = 0.1;
 
-/// A larger share of moments without a value means that the frequency is not one.
+/// A larger share of moments without a row means that the frequency is not one;
+/// of moments without a value, that there is too little to learn from.
 const MOST_MISSING: f64 = 1.0 / 3.0;
 
 /// Whole numbers in this range are years.
@@ -116,12 +117,7 @@ pub(super) fn read(
         }
     }
     if series.is_empty() {
-        return Err(Problem::new(
-            "no-target-values",
-            "the target has no value in any row",
-            "choose another target column",
-        )
-        .in_file(&table.source));
+        return Err(nothing_left(table, &places, &repairs));
     }
     repairs.warn(frequency, &mut warnings);
     Ok(Input {
@@ -142,6 +138,34 @@ pub(super) fn read(
     })
 }
 
+/// Why no series can be used.
+fn nothing_left(table: &Table, places: &Places, repairs: &Repairs) -> Problem {
+    let problem = match repairs.first_hole {
+        None => Problem::new(
+            "no-target-values",
+            "the target has no value in any row",
+            "choose another target column",
+        )
+        .at(1, places.target + 1),
+        Some(row) => Problem::new(
+            "too-many-gaps",
+            format!(
+                "expected a value for most moments, found more than a third of them without one{}; \
+                 the first is missing here",
+                if places.group.is_some() {
+                    " in every series"
+                } else {
+                    ""
+                }
+            ),
+            "fill in the missing values (zero, if nothing happened), or begin where the series \
+             is complete",
+        )
+        .at(row + 2, places.target + 1),
+    };
+    problem.in_file(&table.source)
+}
+
 /// The numbers of a column that has to be one.
 fn numbers<'a>(
     table: &'a Table,
@@ -150,6 +174,16 @@ fn numbers<'a>(
     what: &str,
 ) -> Result<&'a [f64], Problem> {
     let found = &table.columns[column];
+    if found.missing() == table.rows {
+        // without any value it has no kind either
+        return Err(Problem::new(
+            "no-target-values",
+            format!("{what} “{}” has no value in any row", clean(&found.name)),
+            "choose another target column",
+        )
+        .in_file(&table.source)
+        .at(1, column + 1));
+    }
     match &found.values {
         Values::Number(values) => Ok(values),
         Values::Category { .. } | Values::Date(_) => Err(Problem::new(
@@ -185,6 +219,7 @@ fn as_numbers(column: &Column) -> Vec<f64> {
 /// The moments of the rows, and whether they are plain numbers instead.
 fn moments(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), Problem> {
     let found = &table.columns[column];
+    refuse_mixed_zones(table, column)?;
     let missing = |row: usize| {
         Problem::new(
             "moment-missing",
@@ -245,6 +280,28 @@ fn moments(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), Problem>
             .in_file(&table.source)
             .at(row + 2, column + 1))
         }
+    }
+}
+
+/// Moments of several places or with and without a zone have no common order.
+fn refuse_mixed_zones(table: &Table, column: usize) -> Result<(), Problem> {
+    let name = &table.columns[column].name;
+    let is_mixed = |note: &&Warning| {
+        note.code == "mixed-time-zones" && note.column.as_deref() == Some(name.as_str())
+    };
+    match table.notes.iter().find(is_mixed) {
+        None => Ok(()),
+        Some(_) => Err(Problem::new(
+            "mixed-time-zones",
+            format!(
+                "expected moments of one time zone in “{}”, found several, or some with a zone \
+                 and some without",
+                clean(name)
+            ),
+            "write all moments in one time zone, such as 2024-03-31T14:00:00Z",
+        )
+        .in_file(&table.source)
+        .at(1, column + 1)),
     }
 }
 
@@ -402,6 +459,9 @@ struct Repairs {
     series_with_gaps: usize,
     future: usize,
     emptied: usize,
+    /// Series with too many gaps, and the row of the first gap in the first of them.
+    holed: usize,
+    first_hole: Option<usize>,
 }
 
 impl Repairs {
@@ -451,6 +511,18 @@ impl Repairs {
                     self.future
                 ),
                 "nothing, if that is what they are",
+            ));
+        }
+        if self.holed > 0 {
+            warnings.push(warning(
+                "too-many-gaps",
+                format!(
+                    "{} series have no value for more than a third of their {}s and were left out",
+                    self.holed,
+                    frequency.word()
+                ),
+                "fill in their missing values (zero, if nothing happened), or begin where they \
+                 are complete",
             ));
         }
         if self.emptied > 0 {
@@ -529,6 +601,15 @@ impl Grid<'_> {
         }
         let values: Vec<f64> = means.iter().map(Mean::value).collect();
         let gaps = values.iter().filter(|value| value.is_nan()).count();
+        if gaps as f64 > MOST_MISSING * length as f64 {
+            let first = points
+                .iter()
+                .skip_while(|point| point.row != first.row)
+                .find(|point| self.target[point.row].is_nan());
+            repairs.holed += 1;
+            repairs.first_hole = repairs.first_hole.or(first.map(|point| point.row));
+            return Ok(None);
+        }
         repairs.gaps += gaps;
         repairs.of += length;
         repairs.series_with_gaps += usize::from(gaps > 0);

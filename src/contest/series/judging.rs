@@ -9,8 +9,9 @@ use crate::contest::compare::{
 };
 use crate::contest::evidence::Tier;
 use crate::contest::margin::MarginRule;
-use crate::contest::recommend::{Circumstances, Entrant, Field, Judgement, Seat};
-use crate::contest::recommend::{judge, judge_pairs};
+use crate::contest::recommend::{
+    Circumstances, Judgement, Seat, Unit, judge_pairs, never_surer_than_the_rows,
+};
 use crate::digits;
 use crate::problem::Problem;
 
@@ -23,17 +24,31 @@ use crate::problem::Problem;
 /// speak against that; `docs/SERIES-HONESTY.md` has the rates that result.
 const DOUBT: f64 = 2.0 * MINIMUM_ORIGINS as f64;
 
-/// Applies the decision rule to procedures; `points` are the values used.
+/// The size of a contest on series.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    /// Values used, of all series.
+    pub(super) points: usize,
+    /// How many series there are.
+    pub(super) series: usize,
+    /// Several steps in a word ("months").
+    pub(super) steps: &'static str,
+}
+
+/// Applies the decision rule to procedures.
 ///
 /// Over series the scores are independent (ρ = 0). Over origins the posterior
 /// is that of Diebold & Mariano with the correction of Harvey, Leybourne &
-/// Newbold.
+/// Newbold. What would settle an open contest is told in series where there
+/// are many, else in points of each series; in [`rows_needed`] it becomes rows.
+///
+/// [`rows_needed`]: crate::contest::Recommendation::rows_needed
 pub(super) fn decide(
     procedures: &[Procedure],
     contenders: &[Contender],
     plan: &Plan,
     margin: &MarginRule,
-    points: usize,
+    size: Size,
 ) -> Result<Judgement, Problem> {
     let seat = |procedure: &Procedure| Seat {
         tier: procedure.tier,
@@ -42,32 +57,6 @@ pub(super) fn decide(
         rung: contenders[procedure.winner].rung,
         capped: false,
     };
-    if plan.by_series {
-        let folds = procedures.first().map_or(0, |first| first.scores.len());
-        return judge(&Field {
-            entrants: procedures
-                .iter()
-                .map(|procedure| {
-                    let seat = seat(procedure);
-                    Entrant {
-                        tier: seat.tier,
-                        key: seat.key,
-                        contender: seat.contender,
-                        rung: seat.rung,
-                        scores: procedure.scores.clone(),
-                        capped: false,
-                    }
-                })
-                .collect(),
-            higher_is_better: false,
-            margin: margin.clone(),
-            folds,
-            repeats: 1,
-            rho: 0.0,
-            rows: points,
-            few_windows: false,
-        });
-    }
     let seats: Vec<Seat> = procedures.iter().map(seat).collect();
     let means: Vec<f64> = procedures
         .iter()
@@ -77,24 +66,45 @@ pub(super) fn decide(
         .iter()
         .position(|procedure| procedure.tier == Tier::Naive)
         .map(|position| means[position]);
+    let (at_hand, unit) = if plan.by_series {
+        (size.series, Unit::Series)
+    } else {
+        (size.points / size.series.max(1), Unit::Points(size.steps))
+    };
     let circumstances = Circumstances {
         few_windows: is_few(procedures, plan),
-        rows: Some(points),
+        rows: plan.gains_by_more().then_some(at_hand),
+        unit,
     };
-    judge_pairs(&seats, circumstances, |simpler, richer| {
-        over_origins(
-            &procedures[simpler].scores,
-            &procedures[richer].scores,
-            plan.overlap(),
-            margin.between(means[simpler], naive),
-        )
-    })
+    let mut judgement = judge_pairs(&seats, circumstances, |simpler, richer| {
+        let margin = margin.between(means[simpler], naive);
+        let (simpler, richer) = (&procedures[simpler].scores, &procedures[richer].scores);
+        if plan.by_series {
+            over_series(simpler, richer, margin)
+        } else {
+            over_origins(simpler, richer, plan.overlap(), margin)
+        }
+    })?;
+    let recommendation = &mut judgement.recommendation;
+    recommendation.rows_needed = recommendation
+        .rows_needed
+        .map(|needed| needed.saturating_mul(size.points as u64) / at_hand.max(1) as u64);
+    Ok(judgement)
 }
 
 /// Whether there are too few origins to settle anything.
 pub(super) fn is_few(procedures: &[Procedure], plan: &Plan) -> bool {
     let origins = procedures.first().map_or(0, |first| first.scores.len());
     !plan.by_series && (origins < MINIMUM_ORIGINS || origins < 2 * plan.overlap())
+}
+
+/// Series are independent of each other (ρ = 0).
+fn over_series(simpler: &[f64], richer: &[f64], margin: f64) -> PairPosterior {
+    let simpler: Vec<f64> = simpler.iter().copied().map(digits::round).collect();
+    let richer: Vec<f64> = richer.iter().copied().map(digits::round).collect();
+    let differences = paired_differences(&simpler, &richer, false);
+    let posterior = correlated_posterior(&differences, 0.0);
+    never_surer_than_the_rows(posterior, differences.len(), differences.len()).over(margin)
 }
 
 fn over_origins(simpler: &[f64], richer: &[f64], overlap: usize, margin: f64) -> PairPosterior {

@@ -5,6 +5,30 @@
 //! every contender forecast from every origin, and judges tiers over origins
 //! (one series) or over series (many). A contender is given a `Past`, which
 //! holds nothing after its moment: looking ahead cannot be written.
+//!
+//! # Departures from the design
+//! One series is judged by the test of Diebold & Mariano with the correction of
+//! Harvey, Leybourne & Newbold, read as a posterior. Two things are changed in
+//! it (`judging`), both towards doubt and both only where forecast windows overlap:
+//!
+//! - **Degrees of freedom** are those of the windows that do not overlap, less
+//!   one, instead of the origins less one, and the scale is never smaller than
+//!   that of as many independent origins. The test's long-run variance is
+//!   estimated from autocovariances up to the horizon; with 60 origins a year
+//!   ahead these rest on five separate years, and Student's t with 59 degrees of
+//!   freedom promises a certainty that five years do not have.
+//! - **A prior towards no difference**, worth up to twenty windows (none
+//!   without overlap, as the share of each window that is new falls from one to
+//!   nothing). A random walk that happened to climb lets any trend win in all of
+//!   its few windows at once, which no variance estimated *within* that walk can
+//!   show: without the prior, 31 % (6 ahead) and 44 % (12 ahead) of simulated
+//!   walks got more than their last value, with it 11 % and 12 %, where 15 % is
+//!   the most that is allowed. The price is that real differences of one short
+//!   series are more often left open.
+//!
+//! `docs/SERIES-HONESTY.md` has the rates and how the weight was chosen,
+//! `examples/series_honesty.rs` measures them anew. Many series are not
+//! concerned: series are independent, and their mean is judged without either.
 
 #![expect(
     clippy::cast_possible_wrap,
@@ -313,5 +337,9 @@ fn line_up(request: &Request, facts: Facts) -> (Vec<Contender>, Vec<(Contender, 
     (takes_part, skipped)
 }
 
+#[cfg(test)]
+mod agreement_tests;
+#[cfg(test)]
+mod beside_tests;
 #[cfg(test)]
 mod tests;

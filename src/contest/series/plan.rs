@@ -51,6 +51,13 @@ impl Plan {
         self.horizon.div_ceil(self.step)
     }
 
+    /// Whether more points, or series, would give more to compare: series
+    /// always do, points until as many windows as are ever compared no longer
+    /// overlap.
+    pub(super) fn gains_by_more(&self) -> bool {
+        self.by_series || self.compared < MOST_ORIGINS || self.overlap() > 1
+    }
+
     /// Positions of the compared origins in `back`.
     pub(super) fn compared_origins(&self) -> std::ops::Range<usize> {
         self.back.len() - self.compared..self.back.len()

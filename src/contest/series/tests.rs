@@ -5,7 +5,7 @@ use crate::contest::control::unattended;
 use crate::data::{Column, Kind, MISSING_DATE, Role, Values};
 use crate::vocabulary::Rung;
 
-fn column(name: &str, kind: Kind, values: Values) -> Column {
+pub(super) fn column(name: &str, kind: Kind, values: Values) -> Column {
     Column {
         name: name.to_owned(),
         kind,
@@ -14,7 +14,7 @@ fn column(name: &str, kind: Kind, values: Values) -> Column {
     }
 }
 
-fn roles(list: &[Role]) -> Vec<ColumnRole> {
+pub(super) fn roles(list: &[Role]) -> Vec<ColumnRole> {
     list.iter()
         .map(|role| ColumnRole {
             role: *role,
@@ -23,7 +23,7 @@ fn roles(list: &[Role]) -> Vec<ColumnRole> {
         .collect()
 }
 
-fn monthly(values: &[f64]) -> Table {
+pub(super) fn monthly(values: &[f64]) -> Table {
     let moments = (0..values.len() as i64)
         .map(|month| calendar::day_from(2000 + month / 12, month % 12 + 1, 1) * calendar::DAY)
         .collect();
@@ -38,7 +38,7 @@ fn monthly(values: &[f64]) -> Table {
     }
 }
 
-fn request(horizon: usize) -> Request {
+pub(super) fn request(horizon: usize) -> Request {
     Request {
         horizon: Some(horizon),
         time: Some("month".to_owned()),
@@ -46,7 +46,7 @@ fn request(horizon: usize) -> Request {
     }
 }
 
-fn forecast(table: &Table, horizon: usize) -> Result<Evidence, Problem> {
+pub(super) fn forecast(table: &Table, horizon: usize) -> Result<Evidence, Problem> {
     unattended(|control| {
         run(
             table,
@@ -57,7 +57,7 @@ fn forecast(table: &Table, horizon: usize) -> Result<Evidence, Problem> {
     })
 }
 
-fn noise(seed: u64, n: usize) -> Vec<f64> {
+pub(super) fn noise(seed: u64, n: usize) -> Vec<f64> {
     let mut state = seed;
     (0..n)
         .map(|_| {
@@ -73,7 +73,7 @@ fn noise(seed: u64, n: usize) -> Vec<f64> {
         .collect()
 }
 
-fn walk(seed: u64, n: usize) -> Vec<f64> {
+pub(super) fn walk(seed: u64, n: usize) -> Vec<f64> {
     noise(seed, n)
         .into_iter()
         .scan(100.0, |level, step| {
@@ -83,7 +83,7 @@ fn walk(seed: u64, n: usize) -> Vec<f64> {
         .collect()
 }
 
-fn seasonal(seed: u64, n: usize) -> Vec<f64> {
+pub(super) fn seasonal(seed: u64, n: usize) -> Vec<f64> {
     noise(seed, n)
         .iter()
         .enumerate()

@@ -63,6 +63,12 @@ pub(super) fn merge(
     }
 }
 
+/// Whether the zones (in minutes) are those of one place with summer time.
+fn is_one_place(zones: &BTreeSet<Option<i32>>) -> bool {
+    let known: Vec<i32> = zones.iter().copied().flatten().collect();
+    zones.len() == 2 && matches!(known[..], [winter, summer] if summer - winter == 60)
+}
+
 fn column(
     text: &str,
     name: &str,
@@ -83,7 +89,16 @@ fn column(
     if let Some(first) = parts.iter().find_map(|part| part.examples.first()) {
         notes.push(stray_note(text, name, guess, strays, first));
     }
-    if zones.len() > 1 {
+    if is_one_place(&zones) {
+        notes.push(warning(
+            "moved-clocks",
+            Some(name),
+            "moments are written with two time zones an hour apart, as clocks are that are moved \
+             twice a year; they were read by their own clocks"
+                .to_owned(),
+            "nothing, if they come from one place; else write all moments in one time zone",
+        ));
+    } else if zones.len() > 1 {
         notes.push(warning(
             "mixed-time-zones",
             Some(name),
