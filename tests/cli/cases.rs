@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{mlfit, snapshot};
+use super::{DAY, mlfit, snapshot};
 
 #[test]
 fn a_new_case_is_a_folder_with_one_file() {
@@ -128,4 +128,82 @@ fn a_broken_case_is_listed_with_its_problem() {
         "{}",
         run.stdout
     );
+}
+
+#[test]
+fn a_case_is_answered_decided_and_listed_without_the_interface() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    mlfit(here, &["new", "c", "--title", "Who calls back?"]).text();
+    let run = mlfit(
+        here,
+        &[
+            "assess",
+            "c",
+            "--set",
+            "fit-task-kind=predict",
+            "--set",
+            "risk-prohibited=no",
+            "--frame",
+            "row=one call",
+            "--by",
+            "Engineer",
+            "--as-of",
+            DAY,
+            "--json",
+        ],
+    );
+    let value = run.json();
+    assert_eq!(value["schema"], "mlfit.assessment/1");
+    assert_eq!(value["answered"], 2);
+    assert_eq!(value["verdict"]["schema"], "mlfit.verdict/1");
+    let text = fs::read_to_string(here.join("c/case.yaml")).unwrap();
+    assert!(text.contains("by: Engineer"), "{text}");
+    assert!(text.contains("row: one call"), "{text}");
+
+    let next = mlfit(here, &["assess", "c", "--next", "--as-of", DAY]);
+    assert!(
+        next.text().contains("mlfit assess c --set "),
+        "{}",
+        next.stdout
+    );
+
+    let verdict = mlfit(here, &["decide", "c", "--json", "--as-of", DAY]).json();
+    for field in [
+        "solution",
+        "solution_confidence",
+        "readiness",
+        "readiness_confidence",
+        "used",
+        "scores",
+        "gates",
+        "findings",
+        "flips",
+        "next",
+        "serving",
+        "roadmap",
+        "triggers",
+        "hashes",
+    ] {
+        assert!(verdict.get(field).is_some(), "no {field} in {verdict}");
+    }
+    assert_eq!(verdict["used"]["evidence"], false);
+    let report = fs::read_to_string(here.join("c/report.md")).unwrap();
+    assert!(report.starts_with("# Who calls back?"), "{report}");
+    let once = snapshot(here);
+    mlfit(here, &["decide", "c", "--as-of", DAY]).text();
+    assert_eq!(
+        snapshot(here),
+        once,
+        "deciding again on the same day changes nothing"
+    );
+
+    let portfolio = mlfit(here, &["portfolio", "--json", "--as-of", DAY]).json();
+    assert_eq!(portfolio["cases"][0]["title"], "Who calls back?");
+    assert_eq!(portfolio["cases"][0]["readiness"], verdict["readiness"]);
+    assert_eq!(mlfit(here, &["check", "c", "--as-of", DAY]).status, 0);
+    let late = mlfit(here, &["check", "c", "--as-of", "2036-01-01", "--json"]);
+    assert_eq!(late.status, 1);
+    let value: serde_json::Value = serde_json::from_str(&late.stdout).unwrap();
+    assert_eq!(value["cases"][0]["reasons"][0]["code"], "due");
 }

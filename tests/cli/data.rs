@@ -1,6 +1,6 @@
 //! Benchmarks on the command line, and that they never depend on threads.
 
-use super::{command, dataset, mlfit, run};
+use super::{DAY, command, dataset, mlfit, run};
 
 const TIERS: [&str; 5] = [
     "naive",
@@ -150,4 +150,68 @@ fn names_from_a_file_never_reach_a_terminal_as_they_are() {
     );
     let run = mlfit(place.path(), &["bench", "a.csv", "--target", "\u{1b}[31mz"]);
     assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+}
+
+#[test]
+fn a_case_keeps_its_benchmark_and_measures_again() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    std::fs::copy(dataset("engel.csv"), here.join("engel.csv")).unwrap();
+    mlfit(here, &["new", "c", "--title", "Food"]).text();
+    let words = [
+        "bench",
+        "engel.csv",
+        "--target",
+        "food_spending",
+        "--case",
+        "c",
+    ];
+    mlfit(here, &words).text();
+    let case = std::fs::read_to_string(here.join("c/case.yaml")).unwrap();
+    assert!(case.contains("path: ../engel.csv"), "{case}");
+    let first = std::fs::read(here.join("c/benchmark.json")).unwrap();
+    mlfit(here, &["bench", "c"]).text();
+    assert_eq!(std::fs::read(here.join("c/benchmark.json")).unwrap(), first);
+    let value = mlfit(here, &["bench", "c", "--seed", "7", "--json"]).json();
+    assert_eq!(value["seed"], 7);
+    let case = std::fs::read_to_string(here.join("c/case.yaml")).unwrap();
+    assert!(case.contains("seed: 7"), "{case}");
+    mlfit(here, &["decide", "c", "--as-of", DAY]).text();
+    let html = mlfit(here, &["report", "c", "--format", "html", "--as-of", DAY]);
+    assert!(
+        html.text().starts_with("<!doctype html>"),
+        "{}",
+        html.stdout
+    );
+    assert!(here.join("c/figures/contenders.svg").exists());
+}
+
+#[test]
+fn standard_input_is_read_and_a_benchmark_alone_is_decided() {
+    let place = tempfile::tempdir().unwrap();
+    let mut from_input = command(
+        place.path(),
+        &["bench", "-", "--target", "food_spending", "--json"],
+    );
+    from_input.write_stdin(std::fs::read(dataset("engel.csv")).unwrap());
+    let text = run(from_input).text().to_owned();
+    let file = dataset("engel.csv");
+    let from_file = mlfit(
+        place.path(),
+        &["bench", &file, "--target", "food_spending", "--json"],
+    );
+    assert_eq!(
+        text,
+        from_file.text(),
+        "where data come from changes nothing"
+    );
+    std::fs::write(place.path().join("b.json"), text).unwrap();
+    let verdict = mlfit(
+        place.path(),
+        &["decide", "b.json", "--json", "--as-of", DAY],
+    )
+    .json();
+    assert_eq!(verdict["used"]["answers"], false);
+    assert_eq!(verdict["used"]["evidence"], true);
+    assert_eq!(verdict["readiness"], "clarify");
 }

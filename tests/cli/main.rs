@@ -18,6 +18,9 @@ use std::path::Path;
 use assert_cmd::Command;
 use serde_json::Value;
 
+/// The day on which every test decides.
+const DAY: &str = "2026-11-24";
+
 /// What a run came to.
 struct Run {
     status: i32,
