@@ -14,13 +14,20 @@ use crate::contest::tables::models::softmax;
 
 use super::grow::Target;
 
-/// What each round adds is multiplied by this; by twice as much where a round
-/// grows many trees, of which fewer can be afforded.
+/// What each round adds is multiplied by this; by twice as much where few rows
+/// are learned from, which fewer rounds exhaust, and where a round grows many
+/// trees, of which fewer can be afforded.
 const SHRINKAGE: f64 = 0.1;
 const MANY_TREES: usize = 4;
 
+/// Fewer rows than this are few.
+const FEW_TO_LEARN_FROM: usize = 2_000;
+
+/// Rows that a leaf is to have on average before a tree gets all its leaves.
+const ROWS_A_LEAF: usize = 40;
+
 /// About the most trees.
-const MOST_TREES: usize = 600;
+const MOST_TREES: usize = 300;
 
 /// The most rounds, and those without a better held-out loss after which to stop.
 const MOST_ROUNDS: usize = 200;
@@ -189,8 +196,8 @@ impl Part {
     fn limits(&self) -> Limits {
         Limits {
             leaves: match self.loss {
-                Loss::Squared | Loss::Logistic => 31,
-                Loss::Softmax(_) => 15,
+                Loss::Squared | Loss::Logistic => (self.bytes.rows / ROWS_A_LEAF).clamp(6, 31),
+                Loss::Softmax(_) => (self.bytes.rows / ROWS_A_LEAF).clamp(6, 12),
             },
             depth: 8,
             rows: (self.bytes.rows / 20).clamp(3, 20),
@@ -209,7 +216,7 @@ impl Part {
     ) -> Result<(Boosted, usize), FitError> {
         let start = self.start();
         let outputs = start.len();
-        let shrinkage = if outputs >= MANY_TREES {
+        let shrinkage = if outputs >= MANY_TREES || self.bytes.rows < FEW_TO_LEARN_FROM {
             2.0 * SHRINKAGE
         } else {
             SHRINKAGE
