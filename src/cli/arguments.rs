@@ -124,10 +124,20 @@ pub(super) struct Asked {
     #[arg(long, value_parser = metric)]
     pub(super) metric: Option<MetricName>,
     /// What a false alarm costs
-    #[arg(long, value_name = "COST", requires = "cost_false_negative")]
+    #[arg(
+        long,
+        value_name = "COST",
+        allow_negative_numbers = true,
+        requires = "cost_false_negative"
+    )]
     pub(super) cost_false_positive: Option<f64>,
     /// What a miss costs
-    #[arg(long, value_name = "COST", requires = "cost_false_positive")]
+    #[arg(
+        long,
+        value_name = "COST",
+        allow_negative_numbers = true,
+        requires = "cost_false_positive"
+    )]
     pub(super) cost_false_negative: Option<f64>,
     /// How many rows of a ranked list can be worked off
     #[arg(long, value_name = "ROWS")]
@@ -154,7 +164,7 @@ pub(super) struct Asked {
     #[arg(long, value_name = "EXPRESSION")]
     pub(super) rule: Option<String>,
     /// The smallest improvement worth paying for, in the metric's unit
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub(super) margin: Option<f64>,
     /// How often the folds are drawn anew [default: 1, 3 or 10, as needed]
     #[arg(long)]

@@ -2,7 +2,7 @@
 
 use super::bars::Scale;
 use super::page::{Align, Page, Style};
-use crate::contest::{ContenderResult, Evidence, Outcome, Status, Tier};
+use crate::contest::{ContenderResult, Evidence, Outcome, Status, Task, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
 use crate::text::{clean, shorten, width};
@@ -289,6 +289,12 @@ fn compared(page: &mut Page, evidence: &Evidence) {
         ],
         &rows,
     );
+    if evidence.task != Task::Forecasting {
+        page.paragraph(
+            "Tiers compete as procedures: who represents one is chosen anew within the training \
+             rows of each fold, so a gain is not the difference of two lines above.",
+        );
+    }
 }
 
 /// The outcome in few words; what the margin is stands beside it.

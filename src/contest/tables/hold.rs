@@ -15,10 +15,10 @@ const LOOKS: [usize; 3] = [1, 3, 10];
 /// The doubt below which no more repeats are run.
 const SURE: f64 = 0.01;
 
-/// Values to learn from (rows × features × classes) up to which ten and three
-/// repeats are run unless a number was forced.
-const TEN_REPEATS: usize = 150_000;
-const THREE_REPEATS: usize = 450_000;
+/// Work (rows × features, times what a target of that kind costs) up to which
+/// ten and three repeats are run unless a number was forced: a few seconds.
+const TEN_REPEATS: usize = 36_000;
+const THREE_REPEATS: usize = 120_000;
 
 /// What a contest is to be judged by.
 #[derive(Clone, Copy)]
@@ -63,6 +63,9 @@ pub struct Held {
 /// # Errors
 /// No entry came through on every fold; the user stopped the work.
 pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
+    if terms.repeats == Some(0) {
+        return Err(no_repeats());
+    }
     let (looks, why) = looks(arena, terms.repeats);
     let who: Vec<usize> = (0..arena.entries.len()).collect();
     let mut lessons = arena.lessons(0);
@@ -104,11 +107,7 @@ pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
         }
     }
     let Some(judged) = found else {
-        return Err(Problem::new(
-            "bad-repeats",
-            "at least one repeat is needed",
-            "leave the number of repeats out, or ask for one or more",
-        ));
+        return Err(no_repeats());
     };
     Ok(Held {
         repeats: done,
@@ -122,6 +121,14 @@ pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
         field: judged.field,
         judgement: judged.judgement,
     })
+}
+
+fn no_repeats() -> Problem {
+    Problem::new(
+        "bad-repeats",
+        "expected at least one repeat, found 0",
+        "leave the number of repeats out, or ask for one or more",
+    )
 }
 
 /// After which repeats to look, and why no further.
@@ -138,11 +145,16 @@ fn looks(arena: &Arena<'_>, forced: Option<usize>) -> (Vec<usize>, String) {
             "the number of repeats was given".to_owned(),
         );
     }
-    let classes = arena.target.classes().map_or(1, |(classes, _)| classes);
-    let cells = arena.features.rows * arena.features.columns.len().max(1) * classes;
-    let most = if cells <= TEN_REPEATS {
+    // measured: ensembles take a tree a class, and longest for numbers
+    let cost = match arena.target.classes() {
+        Some((2, _)) => 2,
+        Some((classes, _)) => 2 * classes,
+        None => 4,
+    };
+    let work = arena.features.rows * arena.features.columns.len().max(1) * cost;
+    let most = if work <= TEN_REPEATS {
         10
-    } else if cells <= THREE_REPEATS {
+    } else if work <= THREE_REPEATS {
         3
     } else {
         1

@@ -21,9 +21,11 @@ const SHARES: [f64; 4] = [0.1, 0.2, 0.4, 0.7];
 const FEWEST: usize = 20;
 const FEWEST_A_CLASS: usize = 5;
 
-/// Above so many values (rows × features) only some folds are taught again.
-const LARGE: usize = 50_000;
-const FEW_FOLDS: usize = 4;
+/// Above so many values (rows × features × classes) only some folds are taught
+/// again, and with fewer sizes.
+const LARGE: usize = 100_000;
+const FEW_FOLDS: usize = 3;
+const FEW_SHARES: [f64; 3] = [0.1, 0.25, 0.5];
 
 /// The curves, and the power laws that fit them, by key of the entrant.
 pub(super) struct Curves {
@@ -42,11 +44,15 @@ pub(super) fn curves(materials: &Materials<'_>) -> Result<Curves, Problem> {
         .collect();
     let who: Vec<usize> = winners.iter().map(|(_, winner)| *winner).collect();
     let mut folds = arena.plan.folds(&arena.keys(), arena.seed, 0);
-    let cells = arena.features.rows * arena.features.columns.len();
-    if cells > LARGE {
+    let classes = arena.target.classes().map_or(1, |(classes, _)| classes);
+    let cells = arena.features.rows * arena.features.columns.len() * classes;
+    let shares: &[f64] = if cells > LARGE {
         folds.truncate(FEW_FOLDS);
-    }
-    let sizes = sizes(materials, &folds);
+        &FEW_SHARES
+    } else {
+        &SHARES
+    };
+    let sizes = sizes(materials, shares, &folds);
     let watch = Watch::new(
         "learning curves",
         sizes.len() * folds.len() * who.len(),
@@ -103,7 +109,7 @@ pub(super) fn curves(materials: &Materials<'_>) -> Result<Curves, Problem> {
 }
 
 /// The shares that leave enough rows to learn from.
-fn sizes(materials: &Materials<'_>, folds: &[Fold]) -> Vec<f64> {
+fn sizes(materials: &Materials<'_>, shares: &[f64], folds: &[Fold]) -> Vec<f64> {
     let train = folds.iter().map(|fold| fold.train.len()).min().unwrap_or(0) as f64;
     let classes = materials.arena.target.classes();
     let rarest = classes.map(|(classes, values)| {
@@ -113,11 +119,12 @@ fn sizes(materials: &Materials<'_>, folds: &[Fold]) -> Vec<f64> {
         }
         counts.into_iter().min().unwrap_or(0) as f64 * train / values.len().max(1) as f64
     });
-    SHARES
-        .into_iter()
+    shares
+        .iter()
+        .copied()
         .filter(|share| {
-            share * train >= FEWEST as f64
-                && rarest.is_none_or(|rarest| share * rarest >= FEWEST_A_CLASS as f64)
+            *share * train >= FEWEST as f64
+                && rarest.is_none_or(|rarest| *share * rarest >= FEWEST_A_CLASS as f64)
         })
         .collect()
 }
