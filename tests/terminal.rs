@@ -246,7 +246,7 @@ fn a_storm_of_sizes_ends_in_a_whole_picture() {
 #[test]
 fn a_window_that_is_too_small_gets_one_sentence_and_loses_nothing() {
     let mut terminal = Terminal::start(30, 8);
-    terminal.sees("little more room");
+    terminal.sees("Nothing is lost");
     terminal.resize(80, 24);
     terminal.sees("Three ways to begin");
     terminal.press("q");

@@ -156,7 +156,6 @@ fn unknown_column(table: &Table, name: &str, role: Role) -> Problem {
         },
     )
     .in_file(table.source.clone())
-    .at(1, 1)
 }
 
 fn infer(table: &Table, column: &Column, has_group: bool) -> ColumnRole {

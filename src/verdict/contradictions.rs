@@ -4,8 +4,7 @@ use super::inputs::Inputs;
 use super::measured::{self, Measured};
 use super::model::Contradiction;
 use super::words::{count, label};
-use crate::contest::{Evidence, Outcome, Tier};
-use crate::data::Role;
+use crate::contest::{Evidence, Outcome, Role, Tier};
 use crate::vocabulary::{Confidence, Rung};
 
 /// Answers that the benchmark contradicts, in the order of the checks.

@@ -86,7 +86,9 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
         used: Used {
             answers: inputs.has_answers(),
             evidence: inputs.evidence.is_some(),
-            economics: inputs.economics.is_some_and(|it| *it != Default::default()),
+            economics: inputs
+                .economics
+                .is_some_and(|it| *it != crate::value::Economics::default()),
         },
         scores: scores(inputs.assessment),
         gates: gates(inputs.assessment),
@@ -121,10 +123,13 @@ fn scores(assessment: Option<&Assessment>) -> BTreeMap<String, Interval> {
         .map(|assessment| {
             let scored = assessment.dimensions.iter().filter(|score| {
                 let rubric = &assessment.rubric;
-                rubric
-                    .dimensions
-                    .iter()
-                    .any(|it| it.id == score.id && it.questions.iter().any(|q| q.is_scored()))
+                rubric.dimensions.iter().any(|it| {
+                    it.id == score.id
+                        && it
+                            .questions
+                            .iter()
+                            .any(super::super::rubric::model::Question::is_scored)
+                })
             });
             scored
                 .map(|score| {

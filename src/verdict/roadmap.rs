@@ -2,7 +2,7 @@
 //!
 //! Elements stand in the order in which they are worth having: metric, tests,
 //! monitoring and rollback, tracking, pipeline, registry, orchestration,
-//! retraining (Google Cloud, "MLOps: continuous delivery and automation
+//! retraining (Google Cloud, "`MLOps`: continuous delivery and automation
 //! pipelines in machine learning", levels 0 to 2; Breck et al., "The ML Test
 //! Score", 2017). The table is RUBRIC-FACTS §9, the roles are its §11.
 

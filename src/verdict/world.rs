@@ -329,7 +329,7 @@ fn bundles(
 ) -> Vec<(Standing, Vec<Effect>)> {
     let mut bundles: Vec<((&str, &str, GateState), Vec<Effect>)> = Vec::new();
     for gate in &assessment.gates {
-        let replaced = |by: &[String]| by.iter().any(|id| *id == gate.question);
+        let replaced = |by: &[String]| by.contains(&gate.question);
         if inputs.evidence.is_some() && replaced(&inputs.policy.measured_replaces)
             || !worth.is_empty() && replaced(&inputs.policy.reckoned_replaces)
         {

@@ -1,5 +1,7 @@
 //! Finds the paths in Rust source, well enough for rules about who uses whom.
 
+#![expect(clippy::needless_pass_by_value, reason = "tokens are read once")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -18,7 +18,7 @@ use super::effect::{Effect, Job};
 use super::event::Event;
 use super::jobs;
 use super::session::Session;
-use super::state::{Screen, State};
+use super::state::State;
 use super::theme::{Palette, Theme};
 use super::update::{self, Start, update};
 use super::view::view;
