@@ -24,7 +24,7 @@ pub mod tables;
 pub mod target;
 pub mod task;
 
-pub use crate::data::{Role, Warning};
+pub use crate::data::Warning;
 pub use control::{Control, Progress, Standing};
 pub use evidence::{
     ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, Outcome,

@@ -4,7 +4,7 @@ use super::inputs::Inputs;
 use super::measured::{self, Measured};
 use super::model::Contradiction;
 use super::words::{count, label};
-use crate::contest::{Evidence, Outcome, Role, Tier};
+use crate::contest::{Evidence, Outcome, Tier};
 use crate::vocabulary::{Confidence, Rung};
 
 /// Answers that the benchmark contradicts, in the order of the checks.
@@ -188,7 +188,7 @@ impl Found<'_> {
             .evidence
             .columns
             .iter()
-            .filter(|column| column.role == Role::Feature)
+            .filter(|column| column.role.id() == "feature")
             .count();
         let per_column = self.evidence.rows.checked_div(columns)?;
         (per_column < 10).then(|| {
