@@ -16,6 +16,7 @@ pub mod model;
 pub mod policy;
 mod policy_check;
 mod policy_facts;
+mod policy_gather;
 mod policy_raw;
 mod policy_reach;
 mod raw;

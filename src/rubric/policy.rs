@@ -55,6 +55,8 @@ pub struct SolutionRow {
     pub target: Option<Rung>,
     /// What the target waits for.
     pub waits_for: Option<WaitFor>,
+    /// A benchmark could still say otherwise, so that it never stands firmly.
+    pub until_measured: bool,
     /// The reason for people.
     pub because: String,
 }

@@ -63,6 +63,7 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
             says: says(row)?,
             target: row.target.as_ref().map(|target| target.value),
             waits_for: row.waits_for,
+            until_measured: row.until_measured,
             because: row.because.value.clone(),
         });
     }
@@ -128,7 +129,7 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
         too_wide: share(&raw.too_wide)?,
         measured_replaces,
         reckoned_replaces,
-        facts: facts.facts,
+        facts: facts.found,
         solution,
         readiness,
         fresh_look: raw.fresh_look.value.clone(),

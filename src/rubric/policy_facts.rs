@@ -1,6 +1,6 @@
 //! The facts that a policy reads, and its conditions as formulas over them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_yaml::{Location, Spanned};
 
@@ -8,6 +8,7 @@ use super::check_values::{CONDITION_WORDS, check_id};
 use super::known::empty_condition;
 use super::model::{Question, Rubric};
 use super::policy::{Fact, GateKind, Test, View};
+use super::policy_gather::Gathered;
 use super::policy_raw::{RawPolicy, RawRange, RawRungs, RawTest, RawWhen};
 use super::raw::{Entries, Words};
 use super::yaml::at;
@@ -30,7 +31,7 @@ const NO_SIGNAL: &str = "no-signal";
 /// The facts found so far, and how their values are numbered.
 pub(super) struct Facts<'a> {
     base: &'a Rubric,
-    pub(super) facts: Vec<Fact>,
+    pub(super) found: Vec<Fact>,
     named: BTreeMap<String, Test>,
 }
 
@@ -38,7 +39,7 @@ impl<'a> Facts<'a> {
     pub(super) fn new(base: &'a Rubric) -> Self {
         Self {
             base,
-            facts: Vec::new(),
+            found: Vec::new(),
             named: BTreeMap::new(),
         }
     }
@@ -55,11 +56,11 @@ impl<'a> Facts<'a> {
         for (dimension, mut cuts) in gathered.cuts {
             cuts.sort_by(f64::total_cmp);
             cuts.dedup();
-            self.facts.push(Fact::Reading { dimension, cuts });
+            self.found.push(Fact::Reading { dimension, cuts });
         }
         for (question, options) in gathered.options {
             let options = options.into_iter().collect();
-            self.facts.push(Fact::Answer { question, options });
+            self.found.push(Fact::Answer { question, options });
         }
         for (name, when) in &raw.conditions.0 {
             check_id(name, CONDITION_WORDS)?;
@@ -238,7 +239,7 @@ impl<'a> Facts<'a> {
 
     fn answer(&mut self, key: &Spanned<String>, words: &Spanned<Words>) -> Result<Test, Problem> {
         let question = self.question(&key.value, key.referenced)?;
-        let position = self.facts.iter().position(
+        let position = self.found.iter().position(
             |fact| matches!(fact, Fact::Answer { question, .. } if *question == key.value),
         );
         let Some(fact) = position else {
@@ -263,7 +264,7 @@ impl<'a> Facts<'a> {
                     place,
                 ));
             }
-            if let Fact::Answer { options, .. } = &self.facts[fact] {
+            if let Fact::Answer { options, .. } = &self.found[fact] {
                 let option = options.iter().position(|option| option == word);
                 mask |= option.map_or(0, |option| 1 << (option + 1));
             }
@@ -294,13 +295,13 @@ impl<'a> Facts<'a> {
                 ));
             }
             let mut mask = u32::MAX;
-            let fact = self.facts.iter().position(
+            let fact = self.found.iter().position(
                 |fact| matches!(fact, Fact::Reading { dimension: known, .. } if *known == dimension.value),
             );
             let Some(fact) = fact else {
                 return Err(at(empty_condition(), range.referenced));
             };
-            let Fact::Reading { cuts, .. } = &self.facts[fact] else {
+            let Fact::Reading { cuts, .. } = &self.found[fact] else {
                 continue;
             };
             for (cut, keeps_above) in [(&range.value.at_least, true), (&range.value.below, false)] {
@@ -343,10 +344,10 @@ impl<'a> Facts<'a> {
     }
 
     fn is(&mut self, fact: Fact, values: u32) -> Test {
-        let position = self.facts.iter().position(|known| *known == fact);
+        let position = self.found.iter().position(|known| *known == fact);
         let fact = position.unwrap_or_else(|| {
-            self.facts.push(fact);
-            self.facts.len() - 1
+            self.found.push(fact);
+            self.found.len() - 1
         });
         Test::Is {
             fact,
@@ -371,57 +372,6 @@ fn in_readiness(key: &Spanned<String>, is_readiness: bool) -> Result<(), Problem
         ),
         key.referenced,
     ))
-}
-
-/// Cut-offs by dimension and options by question, as conditions name them.
-#[derive(Default)]
-struct Gathered {
-    cuts: BTreeMap<String, Vec<f64>>,
-    options: BTreeMap<String, BTreeSet<String>>,
-}
-
-impl Gathered {
-    fn of(&mut self, when: &RawWhen) {
-        match when {
-            RawWhen::Named(_) => {}
-            RawWhen::All(parts) => parts.iter().for_each(|part| self.of(&part.value)),
-            RawWhen::Entries(entries) => {
-                for (key, test) in entries {
-                    match test {
-                        RawTest::All(parts) | RawTest::Any(parts) => {
-                            parts.iter().for_each(|part| self.of(&part.value));
-                        }
-                        RawTest::Not(part) => self.of(&part.value),
-                        RawTest::Reading(ranges)
-                        | RawTest::Best(ranges)
-                        | RawTest::Worst(ranges) => {
-                            for (dimension, range) in &ranges.0 {
-                                let ends = [&range.value.at_least, &range.value.below];
-                                let cuts = self.cuts.entry(dimension.value.clone()).or_default();
-                                cuts.extend(ends.into_iter().flatten().map(|cut| cut.value));
-                            }
-                        }
-                        RawTest::Answer(words) => {
-                            let options = self.options.entry(key.value.clone()).or_default();
-                            let words = Words::each(words).into_iter();
-                            options.extend(words.map(|(word, _)| word.to_owned()));
-                        }
-                        RawTest::Gate(_)
-                        | RawTest::Ceiling(_)
-                        | RawTest::Measured(_)
-                        | RawTest::Settled(_)
-                        | RawTest::Pays(_)
-                        | RawTest::SteppedOff(_)
-                        | RawTest::Unanswered(_)
-                        | RawTest::Has(_)
-                        | RawTest::Rung(_)
-                        | RawTest::Target(_)
-                        | RawTest::Aim(_) => {}
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn word_of<T: Clone>(word: &str, place: Location, known: &[(&str, T)]) -> Result<T, Problem> {

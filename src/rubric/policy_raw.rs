@@ -38,6 +38,8 @@ pub(super) struct RawSolutionRow {
     pub(super) meanwhile: Option<Spanned<Rung>>,
     pub(super) target: Option<Spanned<Rung>>,
     pub(super) waits_for: Option<WaitFor>,
+    #[serde(default)]
+    pub(super) until_measured: bool,
     pub(super) because: Spanned<String>,
 }
 

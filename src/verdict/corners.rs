@@ -14,7 +14,7 @@ use crate::rubric::policy::{Fact, Says, View};
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// Leaves after which the rest is taken to be anything: nothing so open is ever more than open.
-const MOST_LEAVES: usize = 4_000;
+const MOST_LEAVES: usize = 1_500;
 
 /// The verdict as it looks, with how firmly each part stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,14 +45,27 @@ pub(super) fn decide(world: &World<'_>) -> Decided {
             break;
         }
     }
+    let corners = solutions.len();
     // A step that was measured and not taken stays possible even where nobody was asked.
-    if world.policy.solution[likely.solution_row].says == Says::MeasuredBelow {
+    let left = world.policy.solution[likely.solution_row].says == Says::MeasuredBelow
+        && likely.solution == likely.uncapped;
+    if left {
         solutions.insert(Rung::StrongerModel);
+    }
+    let presumes = world.policy.solution[likely.solution_row].until_measured
+        && likely.solution == likely.uncapped;
+    if presumes {
+        solutions.extend([Rung::Heuristic, Rung::MinimumViableModel]);
     }
     let measured = world
         .measured_confidence
         .filter(|_| reads_measurement(world, &likely));
-    let solution = confidence(world, &likely, solutions.len(), |it| it.solution as u8);
+    let answered = confidence(world, &likely, corners, |it| it.solution as u8);
+    let solution = if presumes || left {
+        answered.max(Confidence::Leaning)
+    } else {
+        answered
+    };
     let readiness_stands = confidence(world, &likely, readiness.len(), |it| it.readiness as u8);
     Decided {
         likely,
@@ -173,17 +186,14 @@ impl Walk {
             return *value;
         }
         let place = self.asked.len();
-        let taken = match self.trail.get(place) {
-            Some(step) => step.taken,
-            None => {
-                self.trail.push(Step {
-                    asked,
-                    taken: 0,
-                    of,
-                });
-                0
-            }
-        };
+        if self.trail.len() == place {
+            self.trail.push(Step {
+                asked,
+                taken: 0,
+                of,
+            });
+        }
+        let taken = self.trail[place].taken;
         debug_assert!(self.trail[place].asked == asked);
         let value = value(taken);
         self.asked.push((asked, value));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::{Looks, other_answers};
 use super::contradictions::contradictions;
-use super::corners::{self, Decided};
+use super::corners;
 use super::findings::findings;
 use super::flips;
 use super::hashes::hashes;
@@ -19,8 +19,9 @@ use super::words::effect;
 use super::world::World;
 use crate::assessment::{Assessment, GateState};
 use crate::problem::Problem;
-use crate::rubric::Effect;
+use crate::rubric::{Effect, Question};
 use crate::text::clean;
+use crate::value::Economics;
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// The verdict without reasons and plans: what a questionnaire shows after every answer.
@@ -55,12 +56,8 @@ pub fn provisional(inputs: &Inputs<'_>) -> Provisional {
 /// The same inputs give the same bytes. The only problem is a day that is none.
 pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
     let world = World::of(inputs);
-    let Decided {
-        likely,
-        solution: solution_confidence,
-        readiness: readiness_confidence,
-        could_be,
-    } = corners::decide(&world);
+    let decided = corners::decide(&world);
+    let likely = decided.likely;
     let now = Looks::of(&likely);
     let others = other_answers(inputs);
     let worth = world.worth_of(likely.solution).cloned();
@@ -71,13 +68,13 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
         as_of: inputs.as_of.to_owned(),
         headline: String::new(),
         solution: likely.solution,
-        solution_confidence,
+        solution_confidence: decided.solution,
         readiness: likely.readiness,
-        readiness_confidence,
+        readiness_confidence: decided.readiness,
         target: likely.target,
         waits_for: likely.waits_for,
-        next: next(inputs, now, &could_be, &others),
-        could_be,
+        next: next(inputs, now, &decided.could_be, &others),
+        could_be: decided.could_be.clone(),
         requires: requires(inputs.assessment),
         policy_rows: vec![
             inputs.policy.solution[likely.solution_row].id.clone(),
@@ -88,11 +85,11 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
             evidence: inputs.evidence.is_some(),
             economics: inputs
                 .economics
-                .is_some_and(|it| *it != crate::value::Economics::default()),
+                .is_some_and(|it| *it != Economics::default()),
         },
         scores: scores(inputs.assessment),
         gates: gates(inputs.assessment),
-        findings: findings(inputs, &likely, worth.as_ref()),
+        findings: findings(inputs, &decided, worth.as_ref()),
         contradictions: contradictions(inputs),
         worth,
         flips: flips::of(inputs, now, &others),
@@ -123,13 +120,10 @@ fn scores(assessment: Option<&Assessment>) -> BTreeMap<String, Interval> {
         .map(|assessment| {
             let scored = assessment.dimensions.iter().filter(|score| {
                 let rubric = &assessment.rubric;
-                rubric.dimensions.iter().any(|it| {
-                    it.id == score.id
-                        && it
-                            .questions
-                            .iter()
-                            .any(super::super::rubric::model::Question::is_scored)
-                })
+                rubric
+                    .dimensions
+                    .iter()
+                    .any(|it| it.id == score.id && it.questions.iter().any(Question::is_scored))
             });
             scored
                 .map(|score| {

@@ -4,6 +4,7 @@
 //! what the verdict would look like without it is how much it moved it.
 
 use super::change::{Looks, looks, with_answers};
+use super::corners::Decided;
 use super::inputs::Inputs;
 use super::measured;
 use super::model::Finding;
@@ -14,7 +15,7 @@ use crate::contest::{Evidence, Tier};
 use crate::digits;
 use crate::text::clean;
 use crate::value::Worth;
-use crate::vocabulary::Rung;
+use crate::vocabulary::{Confidence, Rung};
 
 /// Reasons that are told.
 const MOST: usize = 10;
@@ -24,11 +25,12 @@ const LEAST: f64 = 0.02;
 /// Every reason worth telling, strongest first.
 pub(super) fn findings(
     inputs: &Inputs<'_>,
-    outcome: &Outcome,
+    decided: &Decided,
     worth: Option<&Worth>,
 ) -> Vec<Finding> {
+    let outcome = &decided.likely;
     let now = Looks::of(outcome);
-    let mut findings = rows(inputs, outcome);
+    let mut findings = rows(inputs, decided);
     findings.extend(answers(inputs, now));
     if let Some(evidence) = inputs.evidence {
         findings.extend(contest(inputs, evidence, now, outcome));
@@ -43,24 +45,38 @@ pub(super) fn findings(
 }
 
 /// The rows of the policy that decided, in its words.
-fn rows(inputs: &Inputs<'_>, outcome: &Outcome) -> Vec<Finding> {
+///
+/// A row that looks as if it held, while that is open, is told as a guess; and
+/// not at all where nothing is known that it could be guessed from.
+fn rows(inputs: &Inputs<'_>, decided: &Decided) -> Vec<Finding> {
+    let outcome = &decided.likely;
     let solution = &inputs.policy.solution[outcome.solution_row];
     let readiness = &inputs.policy.readiness[outcome.readiness_row];
     let mut rows = Vec::new();
     // A lowered solution is explained by the gate that lowered it.
-    if outcome.solution == outcome.uncapped {
+    let is_known = inputs.has_answers() || inputs.evidence.is_some();
+    if outcome.solution == outcome.uncapped && is_known {
         rows.push(finding(
-            &solution.because,
+            &told(&solution.because, decided.solution),
             format!("policy:{}", solution.id),
             0.9,
         ));
     }
     rows.push(finding(
-        &readiness.because,
+        &told(&readiness.because, decided.readiness),
         format!("policy:{}", readiness.id),
         0.6,
     ));
     rows
+}
+
+/// A reason, no firmer than what it explains.
+fn told(because: &str, confidence: Confidence) -> String {
+    match confidence {
+        Confidence::Settled => because.to_owned(),
+        Confidence::Leaning => format!("As it looks: {because}"),
+        Confidence::Open => format!("A first guess, still open: {because}"),
+    }
 }
 
 fn answers(inputs: &Inputs<'_>, now: Looks) -> Vec<Finding> {

@@ -142,6 +142,16 @@ fn clarify(verdict: &Verdict) -> String {
     } else if is_no_signal(verdict) {
         "Don't build a model on these data: nothing beats guessing; say first what it is for."
             .to_owned()
+    } else if verdict
+        .policy_rows
+        .iter()
+        .any(|row| row == "left-on-the-table")
+    {
+        format!(
+            "Begin with {}, although a stronger model measures better; answer the questions before \
+             anything is built.",
+            thing(verdict.solution)
+        )
     } else {
         format!(
             "By the data, {} is enough; answer the questions before anything is built.",

@@ -36,6 +36,7 @@ pub(super) fn outcome(world: &World<'_>, turn: &mut impl Turn) -> Outcome {
         world,
         turn,
         follows: None,
+        without_waiting: false,
     };
     let row = at.solution_from(0);
     let capped = at.capped(row.rung);
@@ -83,6 +84,8 @@ struct At<'w, 'a, T> {
     world: &'w World<'a>,
     turn: &'w mut T,
     follows: Option<Follows>,
+    /// Asks what it would be if nothing had to be waited for.
+    without_waiting: bool,
 }
 
 impl<T: Turn> At<'_, '_, T> {
@@ -102,8 +105,11 @@ impl<T: Turn> At<'_, '_, T> {
             Says::Rung(rung) => simple(rung),
             Says::Measured => simple(self.measured().rung()),
             Says::MeasuredBelow => simple(self.world.below.rung()),
-            Says::Meanwhile(rung) if row + 1 < rows.len() => {
-                let later = self.solution_from(row + 1);
+            Says::Meanwhile(rung) => {
+                // A checked table does not end with such a row.
+                let before = std::mem::replace(&mut self.without_waiting, true);
+                let later = self.solution_from((row + 1).min(rows.len() - 1));
+                self.without_waiting = before;
                 if later.rung <= rung {
                     return later;
                 }
@@ -118,7 +124,6 @@ impl<T: Turn> At<'_, '_, T> {
                     waits_for: found.waits_for,
                 }
             }
-            Says::Meanwhile(rung) => simple(rung),
         }
     }
 
@@ -140,6 +145,9 @@ impl<T: Turn> At<'_, '_, T> {
             let Some(ceiling) = self.world.gates[gate].ceiling() else {
                 continue;
             };
+            if self.without_waiting && self.world.gates[gate].waits() {
+                continue;
+            }
             let forces = self.world.gates[gate]
                 .effects
                 .iter()
@@ -209,8 +217,12 @@ impl<T: Turn> At<'_, '_, T> {
         match &self.world.policy.facts[fact] {
             Fact::Gate(kind) => {
                 let gates = &self.world.gates;
-                let open = (0..gates.len())
-                    .any(|gate| gates[gate].is(*kind) && self.turn.gate(self.world, gate));
+                let without_waiting = self.without_waiting;
+                let open = (0..gates.len()).any(|gate| {
+                    gates[gate].is(*kind)
+                        && !(without_waiting && gates[gate].waits())
+                        && self.turn.gate(self.world, gate)
+                });
                 u8::from(open)
             }
             Fact::Ceiling => place(self.capped(Rung::FoundationModel)),

@@ -18,7 +18,7 @@ pub(super) fn triggers(inputs: &Inputs<'_>, verdict: &Verdict) -> Result<Vec<Tri
     if let Some(evidence) = inputs.evidence {
         triggers.extend(of_rows(evidence));
         triggers.extend(of_score(evidence, verdict.solution));
-        triggers.extend(of_rivals(evidence));
+        triggers.push(of_the_world(evidence));
     }
     if let Some(cases) = verdict
         .worth
@@ -136,26 +136,26 @@ fn of_score(evidence: &Evidence, solution: Rung) -> Option<Trigger> {
 }
 
 /// The world changes under the contest.
-fn of_rivals(evidence: &Evidence) -> Option<Trigger> {
+fn of_the_world(evidence: &Evidence) -> Trigger {
     match evidence.task {
-        Task::Binary | Task::Multiclass => Some(measurable(
+        Task::Binary | Task::Multiclass => measurable(
             format!(
                 "the shares of the values of {} move by a quarter or more from those in these data",
                 clean(&evidence.target)
             ),
             "With another base rate other mistakes weigh more, and the winner may be another.",
-        )),
-        Task::Regression => Some(measurable(
+        ),
+        Task::Regression => measurable(
             format!(
                 "the mean of {} leaves the range it had in these data",
                 clean(&evidence.target)
             ),
             "Outside of what was seen, nothing was measured.",
-        )),
-        Task::Forecasting => Some(measurable(
+        ),
+        Task::Forecasting => measurable(
             "the last value or last season's value does as well on the latest periods".to_owned(),
             "Then the simplest forecast is enough again.",
-        )),
+        ),
     }
 }
 

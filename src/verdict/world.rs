@@ -327,7 +327,9 @@ fn bundles(
     inputs: &Inputs<'_>,
     worth: &[Worth],
 ) -> Vec<(Standing, Vec<Effect>)> {
-    let mut bundles: Vec<((&str, &str, GateState), Vec<Effect>)> = Vec::new();
+    /// Question, option and state of a gate.
+    type Key<'a> = (&'a str, &'a str, GateState);
+    let mut bundles: Vec<(Key<'_>, Vec<Effect>)> = Vec::new();
     for gate in &assessment.gates {
         let replaced = |by: &[String]| by.contains(&gate.question);
         if inputs.evidence.is_some() && replaced(&inputs.policy.measured_replaces)
