@@ -264,6 +264,14 @@ const FIELD: &[Binding] = &[
     shown(ESCAPE, Action::Back, "leave"),
 ];
 
+const LINE: &[Binding] = &[
+    shown(ENTER, Action::Accept, "answer"),
+    quiet(PAGE_UP, Action::PreviousQuestion, ""),
+    shown(BACK_TAB, Action::PreviousQuestion, "back"),
+    quiet(PAGE_DOWN, Action::NextQuestion, "question after"),
+    shown(ESCAPE, Action::Back, "leave"),
+];
+
 const NOTE: &[Binding] = &[
     shown(ENTER, Action::Accept, "done"),
     shown(TAB, Action::Accept, "back to the answer"),
@@ -296,14 +304,14 @@ const PICKER: &[Binding] = &[
 ];
 
 const COLUMNS: &[Binding] = &[
-    shown(UP, Action::Up, ""),
-    shown(DOWN, Action::Down, "column"),
     shown(Char('t'), Action::SetTarget, "predict it"),
+    shown(Char('g'), Action::Start, "start the contest"),
+    quiet(UP, Action::Up, ""),
+    quiet(DOWN, Action::Down, "another column"),
     shown(Char('r'), Action::NextRole, "role"),
     shown(Char('x'), Action::ToggleKnown, "not known in time"),
     quiet(Char('h'), Action::Horizon, "forecast steps ahead"),
     quiet(Char('f'), Action::PickFile, "another file"),
-    shown(Char('g'), Action::Start, "start the contest"),
     quiet(ENTER, Action::SetTarget, "predict it"),
 ];
 
@@ -331,9 +339,23 @@ const CONTEST: &[Binding] = &[
     quiet(Char('m'), Action::Show(Panel::Metrics), "other metrics"),
     quiet(Char('g'), Action::Start, "measure again"),
     quiet(Char('e'), Action::Report, "report"),
-    shown(Char('x'), Action::Stop, "stop"),
     shown(Char('d'), Action::Decide, "decision"),
-    quiet(ENTER, Action::Accept, "decision, when measured"),
+    quiet(ENTER, Action::Accept, "decision"),
+];
+
+const MEASURING: &[Binding] = &[
+    shown(Char('x'), Action::Stop, "stop"),
+    quiet(
+        Char('d'),
+        Action::Decide,
+        "decision from what is known so far",
+    ),
+];
+
+const UNMEASURED: &[Binding] = &[
+    shown(ENTER, Action::Accept, "start"),
+    quiet(Char('g'), Action::Start, "start"),
+    quiet(Char('d'), Action::Decide, "decision from answers alone"),
 ];
 
 const DECISION: &[Binding] = &[
@@ -370,6 +392,7 @@ fn tables(context: Context) -> &'static [&'static [Binding]] {
         Context::Overview => &[OVERVIEW, BACK, READING, EVERYWHERE],
         Context::Options => &[OPTIONS, EVERYWHERE],
         Context::Field => &[FIELD, EVERYWHERE],
+        Context::Line => &[LINE, EVERYWHERE],
         Context::Note => &[NOTE, EVERYWHERE],
         Context::Sections => &[SECTIONS, READING, EVERYWHERE],
         Context::Review => &[REVIEW, BACK, READING, EVERYWHERE],
@@ -377,6 +400,8 @@ fn tables(context: Context) -> &'static [&'static [Binding]] {
         Context::Columns => &[COLUMNS, BACK, READING, EVERYWHERE],
         Context::Prompt => &[PROMPT, EVERYWHERE],
         Context::Contest => &[CONTEST, BACK, READING, EVERYWHERE],
+        Context::Measuring => &[MEASURING, BACK, READING, EVERYWHERE],
+        Context::Unmeasured => &[UNMEASURED, BACK, READING, EVERYWHERE],
         Context::Decision => &[DECISION, SCROLL, BACK, READING, EVERYWHERE],
         Context::Export => &[EXPORT, SCROLL, BACK, READING, EVERYWHERE],
         Context::Overlay => &[OVERLAY, EVERYWHERE],

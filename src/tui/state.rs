@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::event::{Entry, JobId, Preview};
 use super::input::Input;
-use super::session::Session;
+use super::session::{Item, Session};
 use super::theme::Theme;
 use crate::case::Prepared;
 use crate::contest::Tier;
@@ -94,6 +94,8 @@ pub enum Context {
     Options,
     /// Typing an answer.
     Field,
+    /// Typing a line of the framing sheet.
+    Line,
     /// Typing a note.
     Note,
     /// The list of sections.
@@ -106,8 +108,12 @@ pub enum Context {
     Columns,
     /// Typing a number.
     Prompt,
-    /// The contest.
+    /// The contest, measured.
     Contest,
+    /// The contest, under way.
+    Measuring,
+    /// The contest, not begun.
+    Unmeasured,
     /// The verdict.
     Decision,
     /// What is handed on.
@@ -414,7 +420,10 @@ impl State {
                 } else if questions.sections.is_some() {
                     Context::Sections
                 } else if self.is_typing_an_answer(questions) {
-                    Context::Field
+                    match self.item(questions) {
+                        Some(Item::Framing(_)) => Context::Line,
+                        Some(Item::Question(_)) | None => Context::Field,
+                    }
                 } else {
                     Context::Options
                 }
@@ -423,18 +432,21 @@ impl State {
             Some(Screen::Picker(_)) => Context::Picker,
             Some(Screen::Columns(columns)) if columns.horizon.is_some() => Context::Prompt,
             Some(Screen::Columns(_)) => Context::Columns,
-            Some(Screen::Contest(_)) => Context::Contest,
+            Some(Screen::Contest(_)) => match &self.session {
+                Some(session) if session.measuring.is_some() => Context::Measuring,
+                Some(session) if session.evidence.is_some() => Context::Contest,
+                Some(_) | None => Context::Unmeasured,
+            },
             Some(Screen::Decision { .. }) => Context::Decision,
             Some(Screen::Export(_)) => Context::Export,
         }
     }
 
     fn is_typing_an_answer(&self, questions: &Questions) -> bool {
-        questions.row == 0
-            && self
-                .session
-                .as_ref()
-                .and_then(|session| session.item(&questions.at))
-                .is_some_and(|item| item.is_typed())
+        questions.row == 0 && self.item(questions).is_some_and(|item| item.is_typed())
+    }
+
+    fn item(&self, questions: &Questions) -> Option<Item<'_>> {
+        self.session.as_ref()?.item(&questions.at)
     }
 }

@@ -2,6 +2,7 @@
 
 mod flow;
 mod hostile;
+mod screens;
 mod transitions;
 mod walk;
 
@@ -205,4 +206,14 @@ fn full_session(folder: CaseFolder) -> Session {
     let mut session = Session::new(folder, sample.evidence.map(Arc::new));
     session.verdict = Some(sample.verdict);
     session
+}
+/// A state in which that screen lies over the overview of a case.
+fn on(screen: super::state::Screen, session: Session) -> State {
+    let mut state = at_home("/cases");
+    state.session = Some(session);
+    state
+        .screens
+        .push(super::state::Screen::Overview { marked: 0 });
+    state.screens.push(screen);
+    state
 }

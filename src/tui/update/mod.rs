@@ -12,6 +12,7 @@ mod typing;
 
 pub(super) use cases::next_step;
 pub(super) use data::{reason, role_of};
+pub(super) use results::board;
 pub(super) use review::open_questions;
 pub(super) use typing::{hint, percent};
 

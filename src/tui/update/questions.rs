@@ -103,7 +103,7 @@ fn stands_otherwise(session: &Session, before: &Case, id: &str) -> bool {
 /// Takes an action; whoever leaves a field has finished what is typed there,
 /// and only then is it asked what the verdict would be.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let typed = state.context() == Context::Field;
+    let typed = matches!(state.context(), Context::Field | Context::Line);
     let mut effects = done(state, action);
     let is_due = state
         .session

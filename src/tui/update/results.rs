@@ -1,7 +1,7 @@
 //! Measuring, deciding and handing on.
 
 use super::{back, moved, page};
-use crate::contest::Evidence;
+use crate::contest::{ContenderResult, Evidence, Status};
 use crate::tui::effect::{Effect, Job};
 use crate::tui::keys::Action;
 use crate::tui::state::{ContestView, Export, Panel, Running, Screen, State, Tone};
@@ -50,10 +50,18 @@ pub(super) fn open_contest(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The row of the recommended contender.
-pub(super) fn recommended(evidence: &Evidence) -> usize {
+/// The contenders on the board: those that do not apply to such data stay away.
+pub(in crate::tui) fn board(evidence: &Evidence) -> Vec<&ContenderResult> {
     evidence
         .contenders
+        .iter()
+        .filter(|contender| contender.status != Status::Skipped)
+        .collect()
+}
+
+/// The row of the recommended contender.
+pub(super) fn recommended(evidence: &Evidence) -> usize {
+    board(evidence)
         .iter()
         .position(|contender| contender.id == evidence.recommendation.contender)
         .unwrap_or(0)
@@ -100,7 +108,7 @@ pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
     let contenders = session
         .evidence
         .as_ref()
-        .map_or(0, |evidence| evidence.contenders.len());
+        .map_or(0, |evidence| board(evidence).len());
     let by = match action {
         Action::Up => -1,
         Action::Down => 1,

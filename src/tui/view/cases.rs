@@ -48,7 +48,7 @@ pub(super) fn home(state: &State, home: &Home, frame: &mut Frame<'_>, body: Rect
         return;
     }
     if shown.is_empty() && home.filter.is_empty() {
-        draw(frame, body, beginnings(state, home, columns));
+        draw(frame, body, beginnings(state, home, columns, body.height));
         return;
     }
     let list = home_list(home, body);
@@ -82,7 +82,13 @@ pub(super) fn home(state: &State, home: &Home, frame: &mut Frame<'_>, body: Rect
                 cell(&checked, 9)
             )
         } else {
-            format!("{} {}", cell(&case.title, title), shorten(&verdict, 15))
+            // Here the day has no column of its own.
+            let verdict = if case.due {
+                "▲ due"
+            } else {
+                verdict.as_str()
+            };
+            format!("{} {}", cell(&case.title, title), shorten(verdict, 15))
         };
         let style = if case.due || case.problem.is_some() {
             state.theme.warning()
@@ -119,7 +125,10 @@ pub(super) fn home(state: &State, home: &Home, frame: &mut Frame<'_>, body: Rect
 }
 
 /// Three ways to begin.
-fn beginnings(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> {
+fn beginnings(state: &State, home: &Home, columns: usize, rows: u16) -> Vec<Line<'static>> {
+    if rows < 16 {
+        return beginnings_in_short(state, home, columns);
+    }
     let mut lines = vec![Line::default()];
     lines.extend(wrapped(
         "mlfit answers one question: does this use case need machine learning, and if so how little of it?",
@@ -164,7 +173,36 @@ fn beginnings(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> 
     if let Some(problem) = &home.problem {
         lines.extend(hanging(
             "  ▲ ",
-            &format!("{} {}", problem.message, problem.remedy),
+            &parts::sentences(&problem.message, &problem.remedy),
+            columns,
+            state.theme.bad(),
+        ));
+    }
+    lines
+}
+
+/// The same where there is little room.
+fn beginnings_in_short(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = wrapped(
+        "Does it need machine learning, and if so how little? Three ways to begin:",
+        "  ",
+        columns,
+        state.theme.strong(),
+    );
+    for (key, text) in [
+        ("d", "see a finished example"),
+        ("n", "answer questions about a case"),
+        ("c", "measure a CSV file"),
+    ] {
+        lines.push(Line::from(vec![
+            Span::styled(format!("   {key}  "), state.theme.accent()),
+            Span::raw(text),
+        ]));
+    }
+    if let Some(problem) = &home.problem {
+        lines.extend(hanging(
+            "  ▲ ",
+            &parts::sentences(&problem.message, &problem.remedy),
             columns,
             state.theme.bad(),
         ));
@@ -235,7 +273,7 @@ fn about(state: &State, case: &CaseSummary, frame: &mut Frame<'_>, area: Rect) {
     if let Some(problem) = &case.problem {
         lines.extend(hanging(
             " ▲ ",
-            &format!("{} {}", problem.message, problem.remedy),
+            &parts::sentences(&problem.message, &problem.remedy),
             columns,
             state.theme.bad(),
         ));
@@ -369,7 +407,7 @@ pub(super) fn form(state: &State, form: &NewCase, frame: &mut Frame<'_>, body: R
     match &form.problem {
         Some(problem) => lines.extend(hanging(
             "▲ ",
-            &format!("{} {}", problem.message, problem.remedy),
+            &parts::sentences(&problem.message, &problem.remedy),
             columns.saturating_sub(4),
             state.theme.bad(),
         )),

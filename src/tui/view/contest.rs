@@ -10,9 +10,10 @@ use super::figure::Axis;
 use super::panels::panel;
 use super::parts::{cell, draw, hanging, heading, number, scrolled, thousands, wrapped};
 use crate::contest::{ContenderResult, Evidence, Status};
-use crate::text::{clean, shorten};
+use crate::text::{clean, shorten, width};
 use crate::tui::session::Session;
 use crate::tui::state::{ContestView, Panel, Running, State};
+use crate::tui::update;
 
 /// How far the contest is, or what it was held on.
 pub(super) fn progress(state: &State) -> String {
@@ -26,10 +27,9 @@ pub(super) fn progress(state: &State) -> String {
             format!("{} %{left}", percent_done(running))
         }
         (None, Some(evidence)) => format!(
-            "{} rows · {}×{} tests",
+            "{} rows · {} tests",
             thousands(evidence.rows as f64),
-            evidence.split.repeats,
-            evidence.split.folds
+            evidence.split.repeats * evidence.split.folds
         ),
         (None, None) => String::new(),
     }
@@ -113,8 +113,14 @@ fn tabs(state: &State, shown: Panel, columns: usize) -> Line<'static> {
         .unwrap_or(0);
     let next = Panel::ALL[(here + 1) % Panel::ALL.len()];
     let left = format!("  {}", shown.title());
-    let right = format!("{}/{} · Tab: {}", here + 1, Panel::ALL.len(), next.title());
-    let gap = columns.saturating_sub(crate::text::width(&left) + crate::text::width(&right) + 1);
+    let place = format!("{}/{} · Tab", here + 1, Panel::ALL.len());
+    let right = format!("{place}: {}", next.title());
+    let right = if width(&left) + width(&right) + 2 > columns {
+        place
+    } else {
+        right
+    };
+    let gap = columns.saturating_sub(width(&left) + width(&right) + 1);
     Line::from(vec![
         Span::styled(left, state.theme.accent()),
         Span::raw(" ".repeat(gap.max(1))),
@@ -185,21 +191,11 @@ fn nothing_yet(state: &State, session: &Session, columns: usize) -> Vec<Line<'st
 
 fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_>, area: Rect) {
     let columns = usize::from(area.width);
-    let better = if evidence.metric.higher_is_better {
-        "higher is better"
-    } else {
-        "lower is better"
-    };
-    let mut lines = wrapped(
-        &format!(
-            "{} ({better}); the right is better. Same tests for all.",
-            evidence.metric.name.label()
-        ),
-        "  ",
-        columns,
-        Style::new(),
-    );
-    lines.truncate(1);
+    let contenders = update::board(evidence);
+    let mut lines = vec![Line::raw(format!(
+        "  {}, better to the right; the same tests for all",
+        evidence.metric.name.label()
+    ))];
     let is_wide = area.width >= NARROW;
     let tier = if is_wide { 14 } else { 0 };
     let name = if is_wide { 22 } else { 14 };
@@ -218,11 +214,11 @@ fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_
     let list = super::parts::List::new(
         0,
         usize::from(area.height.saturating_sub(below)).saturating_sub(lines.len()),
-        evidence.contenders.len(),
+        contenders.len(),
         marked,
     );
     for position in list.range() {
-        let contender = &evidence.contenders[position];
+        let contender = contenders[position];
         lines.push(row(
             state,
             evidence,
@@ -232,13 +228,21 @@ fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_
             (tier, name, room),
         ));
     }
-    if list.range().len() < evidence.contenders.len() {
+    let away = evidence.contenders.len() - contenders.len();
+    let mut notes = Vec::new();
+    if list.range().len() < contenders.len() {
+        notes.push(format!(
+            "{} of {} shown, ↑↓ move",
+            list.range().len(),
+            contenders.len()
+        ));
+    }
+    if away > 0 {
+        notes.push(format!("{away} more do not apply to such data"));
+    }
+    if !notes.is_empty() {
         lines.push(Line::styled(
-            format!(
-                "   {} of {} shown; ↑↓ move",
-                list.range().len(),
-                evidence.contenders.len()
-            ),
+            format!("   {}", notes.join("; ")),
             state.theme.quiet(),
         ));
     }
@@ -253,10 +257,10 @@ fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_
         columns,
         state.theme.good(),
     );
-    if let Some(contender) = evidence.contenders.get(marked) {
+    if let Some(contender) = contenders.get(marked) {
         after.extend(hanging(
             "  ",
-            &format!("{}: {}", contender.id, contender.says),
+            &format!("{}: {}", contender.id.replace('-', " "), contender.says),
             columns,
             Style::new(),
         ));
@@ -264,7 +268,10 @@ fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_
     if !evidence.warnings.is_empty() {
         after.extend(hanging(
             "  ▲ ",
-            &format!("{} warnings: press w", evidence.warnings.len()),
+            &match evidence.warnings.len() {
+                1 => "1 warning: press w".to_owned(),
+                many => format!("{many} warnings: press w"),
+            },
             columns,
             state.theme.warning(),
         ));

@@ -9,7 +9,7 @@ use super::NARROW;
 use super::parts::{
     self, List, cell, cell_right, draw, entry, hanging, number, thousands, wrapped,
 };
-use crate::data::{Column, Role, Values};
+use crate::data::{Column, Kind, Role, Values};
 use crate::problem::Problem;
 use crate::text::shorten;
 use crate::tui::event::ReadTable;
@@ -64,7 +64,7 @@ pub(super) fn picker(state: &State, picker: &Picker, frame: &mut Frame<'_>, body
     if let Some(problem) = &picker.problem {
         lines.extend(hanging(
             "  ▲ ",
-            &format!("{} {}", problem.message, problem.remedy),
+            &parts::sentences(&problem.message, &problem.remedy),
             columns,
             state.theme.bad(),
         ));
@@ -291,6 +291,19 @@ fn advice(state: &State, room: usize) -> Vec<Line<'static>> {
         room,
         state.theme.quiet(),
     ));
+    let has_dates = session
+        .table
+        .iter()
+        .flat_map(|read| &read.table.columns)
+        .any(|column| column.kind == Kind::Date);
+    if has_dates && data.request.horizon.is_none() {
+        lines.extend(wrapped(
+            "Should the coming days or months be forecast? h asks for that.",
+            "  ",
+            room,
+            state.theme.quiet(),
+        ));
+    }
     lines
 }
 

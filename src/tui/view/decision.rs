@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::parts::{self, hanging, heading, number, wrapped};
+use crate::report::words;
 use crate::text::{clean, clean_lines, wrap};
 use crate::tui::session::Session;
 use crate::tui::state::{Export, State};
@@ -45,7 +46,7 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
     lines.extend(summary(state, verdict, columns));
     lines.push(Line::default());
     lines.extend(ladder(state, verdict, columns));
-    because(state, verdict, columns, &mut lines);
+    because(state, session, verdict, columns, &mut lines);
     what_else(state, session, verdict, columns, &mut lines);
     if let Some(worth) = &verdict.worth {
         money(state, worth, columns, &mut lines);
@@ -167,15 +168,12 @@ fn plan(state: &State, verdict: &Verdict, columns: usize, lines: &mut Vec<Line<'
     }
     lines.extend(heading(state, "Look again"));
     for trigger in &verdict.triggers {
-        let when = trigger.date.as_ref().map_or_else(
-            || {
-                trigger
-                    .measure
-                    .clone()
-                    .map_or_else(String::new, |measure| format!("when {measure}: "))
-            },
-            |date| format!("on {date}: "),
-        );
+        let when = match (&trigger.date, &trigger.measure) {
+            (Some(date), Some(measure)) => format!("on {date}, or when {measure}: "),
+            (Some(date), None) => format!("on {date}: "),
+            (None, Some(measure)) => format!("when {measure}: "),
+            (None, None) => String::new(),
+        };
         lines.extend(hanging(
             "  • ",
             &format!("{when}{}", trigger.why),
@@ -191,18 +189,23 @@ fn summary(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static
         Readiness::Wait | Readiness::Clarify | Readiness::Review => state.theme.warning(),
         Readiness::Stop => state.theme.bad(),
     };
-    let mut lines = wrapped(
-        &format!(
-            "Solution: {} ({})   May it start: {} ({})",
+    let mut lines = Vec::new();
+    for text in [
+        format!(
+            "Solution: {} ({}), {}",
             verdict.solution.label(),
             verdict.solution_confidence.id(),
-            verdict.readiness.id(),
-            verdict.readiness_confidence.id()
+            words::rung(verdict.solution)
         ),
-        "  ",
-        columns,
-        style,
-    );
+        format!(
+            "May it start: {} ({}), {}",
+            verdict.readiness.id(),
+            verdict.readiness_confidence.id(),
+            words::readiness(verdict.readiness)
+        ),
+    ] {
+        lines.extend(hanging("  ", &text, columns, style));
+    }
     let meaning = match verdict
         .solution_confidence
         .max(verdict.readiness_confidence)
@@ -259,12 +262,22 @@ fn ladder(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static>
         .collect()
 }
 
-fn because(state: &State, verdict: &Verdict, columns: usize, lines: &mut Vec<Line<'static>>) {
+fn because(
+    state: &State,
+    session: &Session,
+    verdict: &Verdict,
+    columns: usize,
+    lines: &mut Vec<Line<'static>>,
+) {
     lines.extend(heading(state, "Because"));
     for (position, finding) in verdict.findings.iter().enumerate() {
         lines.extend(hanging(
             &format!("  {} ", position + 1),
-            &format!("{} ({})", finding.text, source_words(&finding.source)),
+            &format!(
+                "{} ({})",
+                finding.text,
+                source_words(session, &finding.source)
+            ),
             columns,
             Style::new(),
         ));
@@ -282,9 +295,9 @@ fn because(state: &State, verdict: &Verdict, columns: usize, lines: &mut Vec<Lin
     }
 }
 
-fn source_words(source: &str) -> String {
+fn source_words(session: &Session, source: &str) -> String {
     match source.split_once(':') {
-        Some(("question", id)) => format!("your answer to {id}"),
+        Some(("question", id)) => format!("your answer, {}", place_of(session, id)),
         Some(("contest", _)) => "measured".to_owned(),
         Some(("policy", _)) => "the rules of the verdict".to_owned(),
         Some(_) | None => match source {
@@ -293,6 +306,21 @@ fn source_words(source: &str) -> String {
             other => other.to_owned(),
         },
     }
+}
+
+/// A question by its section and its number in it, such as "Fit 9".
+fn place_of(session: &Session, id: &str) -> String {
+    let dimensions = &session.folder.rubric.dimensions;
+    dimensions
+        .iter()
+        .find_map(|dimension| {
+            let place = dimension
+                .questions
+                .iter()
+                .position(|question| question.id == id)?;
+            Some(format!("{} {}", dimension.title, place + 1))
+        })
+        .unwrap_or_else(|| id.to_owned())
 }
 
 pub(super) fn export(state: &State, export: &Export, frame: &mut Frame<'_>, body: Rect) {

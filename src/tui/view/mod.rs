@@ -167,7 +167,8 @@ fn message(state: &State, columns: usize) -> Vec<Line<'static>> {
         Tone::Plain => ("•", Style::new()),
         Tone::Bad => ("▲", state.theme.bad()),
     };
-    let text = clean(&format!("{sign} {} {}", message.text, message.remedy));
+    let says = parts::sentences(&message.text, &message.remedy);
+    let text = clean(&format!("{sign} {says}"));
     let mut lines = wrap(&text, columns.saturating_sub(2));
     let is_cut = lines.len() > 2;
     lines.truncate(2);

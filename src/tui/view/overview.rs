@@ -7,7 +7,7 @@ use ratatui::text::Line;
 
 use super::NARROW;
 use super::parts::{bar, cell, draw, entry, wrapped};
-use crate::text::{clean, shorten};
+use crate::text::{clean, shorten, width};
 use crate::tui::session::Session;
 use crate::tui::state::State;
 use crate::tui::update;
@@ -21,14 +21,14 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
     let (answered, asked) = session.progress();
     let data = session.folder.case.data.as_ref().map_or_else(
         || "no file yet".to_owned(),
-        |data| format!("{} predicted from {}", data.request.target, data.path),
+        |data| format!("predict {}, from {}", data.request.target, data.path),
     );
     let contest = match (&session.measuring, &session.evidence) {
         (Some((_, running)), _) => format!("running: {}", running.label),
         (None, Some(evidence)) => format!(
             "{}: {} ({})",
             evidence.recommendation.rung.label(),
-            evidence.recommendation.contender,
+            evidence.recommendation.contender.replace('-', " "),
             evidence.recommendation.confidence.id()
         ),
         (None, None) => "not measured yet".to_owned(),
@@ -63,7 +63,7 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
             sign
         };
         let hint = if position == next { "  ← next" } else { "" };
-        let room = columns.saturating_sub(26);
+        let room = columns.saturating_sub(19 + width(hint));
         let text = format!(
             "{} {sign} {} {}{hint}",
             position + 1,

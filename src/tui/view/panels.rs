@@ -158,8 +158,9 @@ fn comparisons(state: &State, evidence: &Evidence, columns: usize, lines: &mut V
         ));
         lines.extend(wrapped(
             &format!(
-                "gains {} where {} would be worth paying for; chance of being better {:.0} %, the same {:.0} %, worse {:.0} %",
-                number(pair.difference),
+                "{} {}, and {} would be worth paying for; chances: better {:.0} %, the same {:.0} %, worse {:.0} %",
+                if pair.difference < 0.0 { "loses" } else { "gains" },
+                number(pair.difference.abs()),
                 number(pair.margin),
                 100.0 * pair.p_better,
                 100.0 * pair.p_same,
@@ -207,6 +208,12 @@ fn metrics(state: &State, evidence: &Evidence, columns: usize, lines: &mut Vec<L
         Style::new(),
     ));
     lines.push(Line::default());
+    lines.extend(wrapped(
+        "Would another one have recommended the same? ✓ yes, ▲ no",
+        "  ",
+        columns,
+        state.theme.quiet(),
+    ));
     for view in &evidence.panels.sensitivity {
         let sign = if view.agrees { "✓" } else { "▲" };
         let style = if view.agrees {

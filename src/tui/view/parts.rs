@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::{clean, shorten, width, wrap};
 use crate::tui::input::Input;
@@ -48,10 +49,63 @@ impl List {
     }
 }
 
-/// Draws lines into an area from its top.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>) {
+/// Draws lines into an area from its top. What does not fit ends in `…`:
+/// nothing is cut silently.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, mut lines: Vec<Line<'static>>) {
     let area = area.intersection(frame.area());
+    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            cut(last, columns);
+        }
+    }
+    for line in &mut lines {
+        if columns_of(line) > columns {
+            cut(line, columns);
+        }
+    }
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Columns that the text of a line takes; spaces that fill it are no text.
+fn columns_of(line: &Line<'_>) -> usize {
+    width(line.to_string().trim_end())
+}
+
+/// Ends a line in `…`, within its room.
+fn cut(line: &mut Line<'static>, columns: usize) {
+    let mut room = columns_of(line).min(columns.saturating_sub(1));
+    for span in &mut line.spans {
+        let mut kept = String::new();
+        for character in span.content.graphemes(true) {
+            if width(character) > room {
+                room = 0;
+                break;
+            }
+            room -= width(character);
+            kept.push_str(character);
+        }
+        span.content = kept.into();
+    }
+    line.push_span(Span::raw("…"));
+}
+
+/// What went wrong and what to do about it, as two sentences.
+pub(super) fn sentences(message: &str, remedy: &str) -> String {
+    let message = message.trim_end();
+    let stop = if message.is_empty() || message.ends_with(['.', '!', '?', ':']) {
+        ""
+    } else {
+        "."
+    };
+    let mut remedy = remedy.chars();
+    let first: String = remedy
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{message}{stop} {first}{}", remedy.as_str())
 }
 
 /// Draws lines from the first one shown, and says whether there are more.
@@ -175,7 +229,7 @@ pub(super) fn field(
     let skipped = (column + 1).saturating_sub(room);
     let mut seen = String::new();
     let mut passed = 0;
-    for character in unicode_segmentation::UnicodeSegmentation::graphemes(text.as_str(), true) {
+    for character in text.graphemes(true) {
         if passed >= skipped && width(&seen) + width(character) <= room {
             seen.push_str(character);
         }
@@ -206,7 +260,7 @@ pub(super) fn number(value: f64) -> String {
     let size = value.abs();
     if value == 0.0 {
         "0".to_owned()
-    } else if size >= 10_000.0 {
+    } else if size >= 1_000.0 {
         thousands(value.round())
     } else if size >= 100.0 {
         format!("{value:.0}")

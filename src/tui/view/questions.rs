@@ -241,7 +241,7 @@ fn question(
         Some(Rect::new(area.x, area.y + row as u16, area.width, 1))
     };
     if let (true, Some(place)) = (typed, row(field_row)) {
-        let is_active = state.context() == Context::Field;
+        let is_active = matches!(state.context(), Context::Field | Context::Line);
         let lead = if is_active { "▸ " } else { "  " };
         parts::field(state, frame, place, lead, &questions.field, is_active);
     }
@@ -422,7 +422,7 @@ pub(super) fn review(state: &State, marked: usize, frame: &mut Frame<'_>, body: 
     let mut lines = vec![
         Line::raw(shorten(
             &format!(
-                "   {} without an answer (○), {unknown} don't know (?)",
+                "   {} open (○), {unknown} don't know (?)",
                 open.len() - unknown
             ),
             columns,

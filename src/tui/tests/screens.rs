@@ -1,0 +1,352 @@
+//! The main screens as pictures, at three sizes, and what holds for each of them:
+//! colour carries nothing alone, and a terminal without Unicode is enough.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::KeyCode;
+use ratatui::style::Color;
+
+use super::{TODAY, at_home, drawn, full_session, letter, made, on, press, shown, text_of};
+use crate::case::CaseFolder;
+use crate::contest::Tier;
+use crate::data::read_csv;
+use crate::problem::Problem;
+use crate::report::samples;
+use crate::tui::event::{Entry, Event, Outcome, Preview, ReadTable};
+use crate::tui::input::Input;
+use crate::tui::session::Session;
+use crate::tui::state::{
+    Columns, ContestView, Export, Home, Panel, Picker, Running, Screen, State,
+};
+use crate::tui::theme::{Palette, Theme};
+use crate::tui::update::update;
+use crate::workflow::{self, CaseSummary};
+
+/// The case that all pictures show.
+fn folder() -> CaseFolder {
+    let home = tempfile::tempdir().unwrap();
+    let mut folder = made(&home.path().join("churn"), "Churn early warning");
+    let prepared = workflow::demo::find("churn-rule").unwrap();
+    folder.case.framing = prepared.framing;
+    folder.case.answers = prepared.answers;
+    folder.case.data = Some(crate::case::DataSource {
+        path: "../data/churn.csv".to_owned(),
+        hash: None,
+        request: prepared.request,
+    });
+    folder.path = "/cases/churn".into();
+    folder
+}
+
+fn session() -> Session {
+    full_session(folder())
+}
+
+/// The case at its beginning.
+fn fresh() -> Session {
+    let mut folder = folder();
+    folder.case.answers = crate::assessment::Answers::default();
+    folder.case.framing = crate::assessment::Framing::default();
+    folder.case.data = None;
+    Session::new(folder, None)
+}
+
+fn with_table(mut session: Session) -> Session {
+    let text = "customer_id,tenure_months,contract,payment,signup_date,churned\n\
+                C-0001,3,monthly,card,2025-01-03,yes\n\
+                C-0002,40,yearly,,2021-07-19,no\n\
+                C-0003,12,monthly,debit,2024-02-11,no\n\
+                C-0004,7,monthly,card,2024-08-30,yes\n\
+                C-0005,60,two years,transfer,2019-11-02,no\n";
+    let table = read_csv(text.as_bytes(), "churn.csv").unwrap();
+    if let Some(data) = &session.folder.case.data {
+        session.roles = workflow::roles(&table, &data.request).unwrap();
+    }
+    session.table = Some(ReadTable {
+        path: "/cases/data/churn.csv".into(),
+        named: "../data/churn.csv".to_owned(),
+        table: Arc::new(table),
+    });
+    session
+}
+
+fn asked(session: Session, question: &str) -> State {
+    let mut state = at_home("/cases");
+    state.session = Some(session);
+    state.screens.push(Screen::Overview { marked: 0 });
+    update(&mut state, letter('1'));
+    for towards in [KeyCode::PageUp, KeyCode::PageDown] {
+        for _ in 0..80 {
+            if matches!(state.screen(), Some(Screen::Questions(at)) if at.at == question) {
+                return state;
+            }
+            update(&mut state, press(towards));
+        }
+    }
+    panic!("{question} is not asked");
+}
+
+fn summaries() -> Vec<CaseSummary> {
+    let summary = |title: &str, answered, as_of: &str, due| {
+        let mut verdict = samples::full().verdict;
+        as_of.clone_into(&mut verdict.as_of);
+        CaseSummary {
+            path: format!("/cases/{title}").into(),
+            title: title.to_owned(),
+            owner: Some("Retention".to_owned()),
+            answered,
+            asked: 34,
+            verdict: Some(verdict),
+            due,
+            problem: None,
+        }
+    };
+    let mut unreadable = summary("torn", 0, TODAY, false);
+    unreadable.asked = 0;
+    unreadable.verdict = None;
+    unreadable.problem = Some(
+        Problem::new("bad-yaml", "expected a title, found nothing", "add one")
+            .in_file("/cases/torn/case.yaml"),
+    );
+    let mut undecided = summary("Invoice matching", 12, TODAY, false);
+    undecided.verdict = None;
+    vec![
+        summary("Churn early warning", 34, TODAY, false),
+        undecided,
+        summary("CV screening", 34, "2026-08-01", true),
+        unreadable,
+    ]
+}
+
+fn home(cases: Vec<CaseSummary>) -> State {
+    let mut state = at_home("/cases");
+    state.screens = vec![Screen::Home(Home {
+        cases: Some(cases),
+        ..Home::default()
+    })];
+    state
+}
+
+fn contest(panel: Panel, session: Session) -> State {
+    let view = ContestView {
+        panel,
+        marked: 3,
+        scroll: 0,
+    };
+    on(Screen::Contest(view), session)
+}
+
+fn picker() -> State {
+    let entry = |name: &str, is_folder| Entry {
+        name: name.to_owned(),
+        is_folder,
+    };
+    on(
+        Screen::Picker(Picker {
+            folder: "/cases".into(),
+            typed: Input::new("", 200),
+            entries: vec![
+                entry("data", true),
+                entry("churn.csv", false),
+                entry("orders.csv", false),
+            ],
+            problem: None,
+            marked: 2,
+            job: None,
+            begins_case: false,
+        }),
+        session(),
+    )
+}
+
+fn running() -> State {
+    let mut session = session();
+    session.measuring = Some((
+        4,
+        Running {
+            done: 41,
+            total: 100,
+            label: "shallow trees".to_owned(),
+            milliseconds: 9_000,
+            standings: vec![
+                ("majority".to_owned(), Tier::Naive, 0.5, 10),
+                ("one-rule".to_owned(), Tier::Heuristic, 0.71, 10),
+            ],
+        },
+    ));
+    contest(Panel::Board, session)
+}
+
+fn report() -> State {
+    let report = crate::report::markdown(&samples::full().report());
+    on(
+        Screen::Export(Export {
+            preview: Some(Preview { report, rule: None }),
+            ..Export::default()
+        }),
+        session(),
+    )
+}
+
+fn demos() -> State {
+    let mut state = home(Vec::new());
+    update(&mut state, letter('d'));
+    let job = state.next_job - 1;
+    let list = workflow::demo::list();
+    update(&mut state, Event::Done(job, Outcome::Demos(list)));
+    state
+}
+
+fn form() -> State {
+    let mut state = home(Vec::new());
+    update(&mut state, letter('n'));
+    update(&mut state, Event::Paste("Churn early warning".to_owned()));
+    state
+}
+
+fn then(mut state: State, keys: &[KeyCode]) -> State {
+    for key in keys {
+        update(&mut state, press(*key));
+    }
+    state
+}
+
+/// Every screen with the name of its picture.
+fn gallery() -> Vec<(&'static str, State)> {
+    let mut series = session();
+    series.evidence = samples::series().evidence.map(Arc::new);
+    let mut failed = session();
+    failed.evidence = None;
+    failed.unmeasured = Some(
+        Problem::new(
+            "too-few-rows",
+            "expected at least 30 rows, found 5",
+            "bring more rows; a verdict from answers alone needs none",
+        )
+        .in_file("../data/churn.csv"),
+    );
+    let mut unsaved = asked(session(), "value-goal");
+    let problem = Problem::new(
+        "not-writable",
+        "case.yaml cannot be written: the disk is full",
+        "make room; the next answer tries again",
+    );
+    if let Some(session) = &mut unsaved.session {
+        session.unsaved = Some(problem.clone());
+    }
+    unsaved.complain(&problem);
+    vec![
+        ("home_empty", home(Vec::new())),
+        ("home", home(summaries())),
+        ("demos", demos()),
+        ("new_case", form()),
+        ("overview", on(Screen::Overview { marked: 3 }, session())),
+        (
+            "overview_fresh",
+            on(Screen::Overview { marked: 0 }, fresh()),
+        ),
+        ("question_framing", asked(fresh(), "framing:row")),
+        ("question_choice", asked(session(), "fit-known-rule")),
+        ("question_rule", asked(session(), "fit-owner-rule")),
+        ("question_unsaved", unsaved),
+        (
+            "question_sections",
+            then(asked(session(), "fit-known-rule"), &[KeyCode::Char('s')]),
+        ),
+        ("review", on(Screen::Review { marked: 4 }, fresh())),
+        ("picker", picker()),
+        (
+            "columns",
+            on(
+                Screen::Columns(Columns {
+                    marked: 5,
+                    ..Columns::default()
+                }),
+                with_table(session()),
+            ),
+        ),
+        ("contest_running", running()),
+        ("contest_board", contest(Panel::Board, session())),
+        (
+            "contest_comparisons",
+            contest(Panel::Comparisons, session()),
+        ),
+        ("contest_warnings", contest(Panel::Warnings, session())),
+        ("contest_learning", contest(Panel::Learning, session())),
+        ("contest_rule", contest(Panel::Rule, session())),
+        (
+            "contest_calibration",
+            contest(Panel::Calibration, session()),
+        ),
+        ("contest_forecasts", contest(Panel::Forecasts, series)),
+        ("contest_metrics", contest(Panel::Metrics, session())),
+        ("contest_failed", contest(Panel::Board, failed)),
+        ("contest_nothing", contest(Panel::Board, fresh())),
+        ("decision", on(Screen::Decision { scroll: 0 }, session())),
+        ("report", report()),
+        (
+            "help",
+            then(asked(session(), "fit-known-rule"), &[KeyCode::F(1)]),
+        ),
+        (
+            "meaning",
+            then(contest(Panel::Board, session()), &[KeyCode::Char('i')]),
+        ),
+    ]
+}
+
+/// Sizes of the pictures: comfortable, the smallest, and plenty.
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (120, 40)];
+
+#[test]
+fn screens_look_as_they_did() {
+    for (name, mut state) in gallery() {
+        let pictures: String = SIZES
+            .iter()
+            .map(|(columns, rows)| {
+                format!("{columns} × {rows}\n{}", shown(&mut state, *columns, *rows))
+            })
+            .collect::<Vec<_>>()
+            .join("\n");
+        insta::assert_snapshot!(name, pictures);
+    }
+}
+
+#[test]
+fn without_colour_the_same_is_said_and_no_colour_is_drawn() {
+    for (name, mut state) in gallery() {
+        let coloured = shown(&mut state, 80, 24);
+        state.theme.palette = Palette::Plain;
+        let plain = drawn(&state, 80, 24);
+        assert_eq!(text_of(&plain), coloured, "{name}");
+        let is_colourless = plain
+            .content
+            .iter()
+            .all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset);
+        assert!(is_colourless, "{name}");
+    }
+}
+
+#[test]
+fn ascii_is_enough_and_no_sign_becomes_a_question_mark() {
+    for (name, mut state) in gallery() {
+        let rich = shown(&mut state, 80, 24);
+        state.theme = Theme {
+            palette: Palette::Light,
+            ascii: true,
+        };
+        let poor = shown(&mut state, 80, 24);
+        assert!(poor.is_ascii(), "{name}");
+        let questions = |text: &str| text.matches('?').count();
+        assert_eq!(questions(&poor), questions(&rich), "{name}:\n{poor}");
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_in_one_sentence() {
+    for (columns, rows) in [(39, 12), (40, 11), (20, 5)] {
+        let text = shown(&mut home(summaries()), columns, rows);
+        assert!(text.contains("mlfit needs a little"), "{text}");
+        assert!(!text.contains("Churn"), "{text}");
+    }
+}
