@@ -7,6 +7,7 @@ use super::contender::{Contender, FitError, Fitted, Training};
 use super::features::Features;
 use super::split::Fold;
 use crate::contest::control::Control;
+use crate::contest::evidence::Tier;
 use crate::contest::metric::threshold::TrainingRows;
 use crate::contest::metric::{Scoring, Threshold, score};
 use crate::contest::predictions::{ClassPredictions, Predictions, Truth};
@@ -14,6 +15,10 @@ use crate::contest::target::Target;
 use crate::contest::task::MetricName;
 use crate::data::MISSING_CODE;
 use crate::digits;
+
+/// Below so many training rows everybody is held to every inner split; above it
+/// only contenders that cost next to nothing, and others to the first.
+const FEW_ROWS: usize = 400;
 
 /// A contender that takes part.
 pub struct Entry {
@@ -184,7 +189,13 @@ struct Outcome {
 /// Predictions for training rows by a fit that has not seen them, over all inner splits.
 fn held_out(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Option<Outcome>, FitError> {
     let mut all: Option<Outcome> = None;
-    let splits = if entry.alone { 1 } else { usize::MAX };
+    let tier = entry.contender.tier();
+    let cheap = matches!(tier, Tier::Naive | Tier::Heuristic) && !entry.alone;
+    let splits = if cheap || lesson.train.rows.len() < FEW_ROWS {
+        usize::MAX
+    } else {
+        1
+    };
     for (train, test) in lesson.inner.iter().take(splits) {
         let fitted = fit(entry, &lesson.features, train, lesson.seed, exam)?;
         let found = predicted(entry, &*fitted, &lesson.features, test)?;
