@@ -97,6 +97,19 @@ impl Terminal {
         }
     }
 
+    /// Waits until the picture stands still.
+    fn settles(&self) {
+        let mut before = self.text();
+        loop {
+            thread::sleep(Duration::from_millis(100));
+            let now = self.text();
+            if now == before {
+                return;
+            }
+            before = now;
+        }
+    }
+
     /// Waits for the end of the program.
     fn ends(&mut self) -> ExitStatus {
         let begun = Instant::now();
@@ -105,8 +118,9 @@ impl Terminal {
                 return status;
             }
             if begun.elapsed() > PATIENCE {
+                let shown = self.text();
                 self.child.kill().unwrap();
-                panic!("it does not end; it shows:\n{}", self.text());
+                panic!("it does not end; it shows:\n{shown}");
             }
             thread::sleep(Duration::from_millis(10));
         }
@@ -234,10 +248,14 @@ fn a_storm_of_sizes_ends_in_a_whole_picture() {
             terminal.press("?");
         }
     }
+    // What is on the screen so far is no picture of this size.
+    terminal.settles();
     terminal.resize(100, 30);
     terminal.press("\u{1b}");
     terminal.sees("Three ways to begin");
     terminal.sees("quit");
+    // A key that follows Escape at once is that key with Alt.
+    terminal.settles();
     terminal.press("q");
     assert_eq!(terminal.ends().exit_code(), 0);
     terminal.is_restored();
