@@ -14,6 +14,7 @@
 
 mod answers;
 mod disk;
+mod example;
 mod folder;
 mod history;
 pub mod model;
@@ -24,6 +25,7 @@ mod write;
 
 pub use answers::read_answers;
 pub use disk::{make_folder, read_bytes, read_text, write_atomically};
+pub use example::{Example, Expected, read_example};
 pub use folder::{CaseFolder, FILE, read_evidence};
 pub use model::{Case, DataSource, RubricReference};
 pub use prepared::{Prepared, read_prepared};

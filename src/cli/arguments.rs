@@ -12,7 +12,7 @@ use crate::vocabulary::Rung;
 /// Does this use case need machine learning, and if so how little of it?
 ///
 /// Without a command, the interface opens. Exit codes: 0 done, 1 the answer is
-/// no (mlfit check), 2 bad usage or input.
+/// no (mlfit check, mlfit rubric test), 2 bad usage or input.
 #[derive(Debug, Parser)]
 #[command(name = "mlfit", version, max_term_width = 100)]
 pub(super) struct Arguments {
@@ -234,6 +234,15 @@ pub(super) enum Rubric {
         /// The file
         #[arg(value_name = "FILE.yaml")]
         file: PathBuf,
+    },
+    /// Do example cases get the verdicts that they must get? Exits with 1 if not
+    Test {
+        /// Files of examples, or folders of them [default: those that come with mlfit]
+        #[arg(value_name = "FOLDER|FILE.yaml")]
+        examples: Vec<PathBuf>,
+        /// A built-in rubric, or the file of your own
+        #[arg(long, value_name = "ID|FILE.yaml", default_value = "ml-fitness")]
+        rubric: String,
     },
 }
 

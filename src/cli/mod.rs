@@ -4,8 +4,8 @@
 //! came of it. A command returns an [`Outcome`]; only [`output`] writes to the
 //! standard streams: results to stdout, everything else to stderr.
 //!
-//! Exit codes: 0 done · 1 the answer is no (`mlfit check`) · 2 bad usage or
-//! input · 130 stopped with Ctrl-C.
+//! Exit codes: 0 done · 1 the answer is no (`mlfit check`, `mlfit rubric test`)
+//! · 2 bad usage or input · 130 stopped with Ctrl-C.
 
 mod arguments;
 mod assess;
@@ -25,6 +25,7 @@ mod page;
 mod portfolio;
 mod progress;
 mod rubric;
+mod rubric_test;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;

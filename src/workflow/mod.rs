@@ -7,6 +7,7 @@
 //! | measure | [`read_table`], [`roles`], [`request`], [`bench`], [`set_data`], [`bench_case`] |
 //! | decide | [`decide`], [`decide_evidence`], [`conclude`] |
 //! | hand on | [`report`], [`rule_sql`] |
+//! | try a rubric | [`rubrics`], [`examples`] |
 //! | look again | [`portfolio`], [`check`] |
 //!
 //! Functions take what they need as values, today's date included ([`bench`]
@@ -17,6 +18,7 @@ mod ask;
 mod begin;
 mod check;
 pub mod demo;
+pub mod examples;
 mod future;
 mod hand_on;
 mod measure;

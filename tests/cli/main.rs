@@ -9,6 +9,7 @@ mod bad_input;
 mod cases;
 mod data;
 mod demo;
+mod rubrics;
 mod series;
 mod usage;
 

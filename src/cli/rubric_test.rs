@@ -1,0 +1,143 @@
+//! `mlfit rubric test`: exit 0 if every example gets its verdict, 1 if one does not.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::output::Outcome;
+use super::page::{Page, Style};
+use crate::problem::Problem;
+use crate::report::words;
+use crate::rubric::WaitFor;
+use crate::vocabulary::{Readiness, Rung};
+use crate::workflow::examples::{self, Tried};
+use crate::workflow::{rubrics, today};
+
+const SCHEMA: &str = "mlfit.rubric-test/1";
+
+/// The exit code of a no.
+const NO: u8 = 1;
+
+pub(super) fn run(
+    files: &[PathBuf],
+    rubric: &str,
+    style: Style,
+    json: bool,
+) -> Result<Outcome, Problem> {
+    let rubric = rubrics::find(rubric)?;
+    let tried = if files.is_empty() {
+        examples::try_shipped(&rubric, &today())?
+    } else {
+        examples::try_files(files, &rubric, &today())?
+    };
+    let wrong = tried.iter().filter(|tried| !tried.is_right()).count();
+    let code = if wrong == 0 { 0 } else { NO };
+    if json {
+        let value = json!({
+            "schema": SCHEMA,
+            "rubric": rubric.id,
+            "version": rubric.version,
+            "hash": rubric.hash,
+            "holds": wrong == 0,
+            "examples": tried.iter().map(in_json).collect::<Vec<_>>(),
+        });
+        return Ok(Outcome::json(&value)?.with_code(code));
+    }
+    let mut page = Page::new(style);
+    for tried in &tried {
+        line(&mut page, tried);
+    }
+    page.gap();
+    page.paragraph(&match (tried.len(), wrong) {
+        (1, 0) => "The example gets its verdict.".to_owned(),
+        (all, 0) => format!("All {all} examples get their verdicts."),
+        (all, wrong) => format!("{wrong} of {all} examples do not get their verdicts."),
+    });
+    Ok(Outcome::text(page.finish()).with_code(code))
+}
+
+fn line(page: &mut Page, tried: &Tried) {
+    let example = &tried.example;
+    let expected = in_words(
+        example.expect.solution,
+        example.expect.readiness,
+        example.expect.target,
+        example.expect.waits_for,
+    );
+    if tried.is_right() {
+        page.hanging(
+            "ok   ",
+            &format!("{}: {expected}. {}", example.id, example.because),
+        );
+        return;
+    }
+    page.hanging(
+        "not  ",
+        &format!(
+            "{} ({}): expected {expected}, because: {}",
+            example.id, tried.file, example.because
+        ),
+    );
+    page.hanging("     ", &format!("came {}", came(tried)));
+    let reason = tried
+        .verdict
+        .findings
+        .first()
+        .map_or(tried.verdict.headline.as_str(), |finding| &finding.text);
+    page.hanging(
+        "     ",
+        &format!(
+            "by {} of the policy: {reason}",
+            tried.verdict.policy_rows.join(" and ")
+        ),
+    );
+}
+
+fn came(tried: &Tried) -> String {
+    let verdict = &tried.verdict;
+    in_words(
+        verdict.solution,
+        verdict.readiness,
+        verdict.target,
+        verdict.waits_for,
+    )
+}
+
+/// `heuristic · wait for data, heading for small model`.
+fn in_words(
+    solution: Rung,
+    readiness: Readiness,
+    target: Option<Rung>,
+    waits_for: Option<WaitFor>,
+) -> String {
+    let wait = waits_for.map_or(String::new(), |wait| format!(" for {}", words::wait(wait)));
+    let target = target.map_or(String::new(), |rung| {
+        format!(", heading for {}", rung.label())
+    });
+    format!("{} · {readiness}{wait}{target}", solution.label())
+}
+
+fn in_json(tried: &Tried) -> Value {
+    let (example, verdict) = (&tried.example, &tried.verdict);
+    json!({
+        "id": example.id,
+        "file": tried.file,
+        "requirement": example.requirement,
+        "because": example.because,
+        "ok": tried.is_right(),
+        "expected": {
+            "solution": example.expect.solution,
+            "readiness": example.expect.readiness,
+            "target": example.expect.target,
+            "waits_for": example.expect.waits_for,
+        },
+        "came": {
+            "solution": verdict.solution,
+            "readiness": verdict.readiness,
+            "target": verdict.target,
+            "waits_for": verdict.waits_for,
+            "policy_rows": verdict.policy_rows,
+            "reasons": verdict.findings.iter().map(|finding| &finding.text).collect::<Vec<_>>(),
+        },
+    })
+}
