@@ -18,6 +18,9 @@ const SCHEMA: &str = "mlfit.rubric-test/1";
 /// The exit code of a no.
 const NO: u8 = 1;
 
+/// Reasons told of a verdict that is another one; the JSON has all.
+const SHOWN: usize = 2;
+
 pub(super) fn run(
     files: &[PathBuf],
     rubric: &str,
@@ -79,16 +82,19 @@ fn line(page: &mut Page, tried: &Tried) {
         ),
     );
     page.hanging("     ", &format!("came {}", came(tried)));
-    let reason = tried
+    let reasons: Vec<&str> = tried
         .verdict
         .findings
-        .first()
-        .map_or(tried.verdict.headline.as_str(), |finding| &finding.text);
+        .iter()
+        .take(SHOWN)
+        .map(|finding| finding.text.as_str())
+        .collect();
     page.hanging(
         "     ",
         &format!(
-            "by {} of the policy: {reason}",
-            tried.verdict.policy_rows.join(" and ")
+            "by {} of the policy: {}",
+            tried.verdict.policy_rows.join(" and "),
+            reasons.join(" ")
         ),
     );
 }

@@ -48,7 +48,7 @@ fn an_example_that_gets_another_verdict_is_told_with_both_and_the_reason() {
     .unwrap();
     fs::write(
         here.join("cases/a.yaml"),
-        example("wrong\u{1b}[2J", prohibited, "query"),
+        example("\"wrong\\e[2J\"", prohibited, "query"),
     )
     .unwrap();
     fs::write(here.join("cases/notes.txt"), "no example").unwrap();
@@ -62,7 +62,10 @@ fn an_example_that_gets_another_verdict_is_told_with_both_and_the_reason() {
         "{text}"
     );
     assert!(text.contains("     came process fix · stop\n"), "{text}");
-    assert!(text.contains("     by forbidden"), "{text}");
+    assert!(
+        text.contains("     by fix-the-cause and stop of the policy: "),
+        "{text}"
+    );
     assert!(
         text.contains("ok   right: process fix · stop. It is so.\n"),
         "{text}"
