@@ -12,6 +12,13 @@ use crate::rubric::{Gate, Question, QuestionKind, Rubric};
 use crate::vocabulary::Rung;
 
 impl Assessment {
+    /// Questions answered (other than by *don't know*) and questions asked, as
+    /// everybody counts them; the framing sheet holds no questions.
+    pub fn progress(&self) -> (usize, usize) {
+        let answered = self.dimensions.iter().map(|it| it.answered).sum();
+        (answered, self.visible.len())
+    }
+
     /// What the answers mean under the rubric.
     ///
     /// A question is asked unless its condition is definitely false. Answers

@@ -12,7 +12,8 @@ use crate::vocabulary::Rung;
 /// Does this use case need machine learning, and if so how little of it?
 ///
 /// Without a command, the interface opens. Exit codes: 0 done, 1 the answer is
-/// no (mlfit check, mlfit rubric test), 2 bad usage or input.
+/// no (mlfit check, mlfit rubric test), 2 bad usage or input, 130 interrupted
+/// (Ctrl-C).
 #[derive(Debug, Parser)]
 #[command(name = "mlfit", version, max_term_width = 100)]
 pub(super) struct Arguments {
@@ -32,7 +33,7 @@ pub(super) enum Command {
     New(New),
     /// Answer questions of a case, or show what the answers mean
     Assess(Assess),
-    /// Let a baseline, heuristics and a small model compete on sample data
+    /// Let a baseline, heuristics and minimum viable models (the smallest that work) compete on sample data
     Bench(Box<Bench>),
     /// Decide a case, or a benchmark alone, and write the verdict down
     Decide(Decide),

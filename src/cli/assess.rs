@@ -175,11 +175,7 @@ fn assessed<'a>(
 }
 
 fn answered(assessment: &Assessment) -> usize {
-    assessment
-        .dimensions
-        .iter()
-        .map(|dimension| dimension.answered)
-        .sum()
+    assessment.progress().0
 }
 
 /// An effect in the words of the verdict's gates.

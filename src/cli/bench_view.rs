@@ -6,11 +6,12 @@ use crate::contest::{ContenderResult, Evidence, Outcome, Status, Task, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
 use crate::text::{clean, shorten, width};
+use crate::vocabulary::Confidence;
 
 /// Width of the names in front of fields.
 const NAMES: usize = 9;
 /// Width of the column of tiers on the board.
-const TIERS: usize = 16;
+const TIERS: usize = 21;
 /// Most columns named by name.
 const NAMED: usize = 12;
 
@@ -53,11 +54,13 @@ fn inferred(page: &mut Page, evidence: &Evidence, source: &str) {
             sentence(&evidence.task_why)
         ),
     );
-    page.field(
-        "From",
-        NAMES,
-        &named(evidence, Role::Feature).unwrap_or_else(|| "its own past".to_owned()),
-    );
+    let from = named(evidence, Role::Feature).unwrap_or_else(|| match evidence.task {
+        Task::Forecasting => "its own past".to_owned(),
+        Task::Binary | Task::Multiclass | Task::Regression => {
+            "nothing: no column is left to tell by".to_owned()
+        }
+    });
+    page.field("From", NAMES, &from);
     for role in [
         Role::Time,
         Role::Group,
@@ -164,7 +167,7 @@ pub(super) fn board(page: &mut Page, evidence: &Evidence) {
         page.hanging(
             "  ",
             &format!(
-                "Made for other data (--json says why): {}",
+                "Do not apply to these data (--json says why): {}",
                 skipped.join(", ")
             ),
         );
@@ -176,7 +179,7 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
         evidence
             .contenders
             .iter()
-            .filter_map(|contender| Some((contender, interval(contender)?)))
+            .filter_map(|contender| Some((contender, interval(evidence, contender)?)))
     };
     let ids = ran()
         .map(|(contender, _)| width(&clean(&contender.id)))
@@ -228,7 +231,7 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
 
 fn plain_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
     for contender in &evidence.contenders {
-        let Some((low, mean, high)) = interval(contender) else {
+        let Some((low, mean, high)) = interval(evidence, contender) else {
             continue;
         };
         let mark = if contender.id == evidence.recommendation.contender {
@@ -247,12 +250,13 @@ fn plain_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
 }
 
 /// The interval of a contender that came through.
-fn interval(contender: &ContenderResult) -> Option<(f64, f64, f64)> {
+fn interval(evidence: &Evidence, contender: &ContenderResult) -> Option<(f64, f64, f64)> {
     let mean = contender.mean.filter(|_| contender.status == Status::Ok)?;
+    let metric = evidence.metric.name;
     Some((
-        contender.low.unwrap_or(mean),
+        metric.held(contender.low.unwrap_or(mean)),
         mean,
-        contender.high.unwrap_or(mean),
+        metric.held(contender.high.unwrap_or(mean)),
     ))
 }
 
@@ -301,10 +305,9 @@ fn compared(page: &mut Page, evidence: &Evidence) {
 const fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Better => "better",
-        Outcome::PracticallyTheSame
-        | Outcome::Worse
-        | Outcome::NotBetterByTheMargin
-        | Outcome::Inconclusive => outcome.label(),
+        Outcome::PracticallyTheSame => "the same",
+        Outcome::NotBetterByTheMargin => "not better",
+        Outcome::Worse | Outcome::Inconclusive => outcome.label(),
     }
 }
 
@@ -325,10 +328,8 @@ fn beside(page: &mut Page, evidence: &Evidence) {
     for share in &evidence.panels.shares {
         if share.tier == Tier::Heuristic {
             page.paragraph(&format!(
-                "The heuristics take {} of what could be gained over the naive baseline ({} to {}).",
-                numbers::percent(share.share),
-                numbers::percent(share.low),
-                numbers::percent(share.high)
+                "Of what could be gained over the naive baseline, the heuristics take {}.",
+                numbers::share(share.share, share.low, share.high)
             ));
         }
     }
@@ -349,8 +350,10 @@ fn beside(page: &mut Page, evidence: &Evidence) {
             ),
         );
     }
+    // What is settled does not wait for more rows.
+    let is_settled = evidence.recommendation.confidence == Confidence::Settled;
     for curve in &evidence.panels.learning {
-        if curve.tier == evidence.recommendation.tier {
+        if !is_settled && curve.tier == evidence.recommendation.tier {
             page.paragraph(&curve.says);
         }
     }

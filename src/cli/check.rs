@@ -52,6 +52,9 @@ pub(super) fn run(given: &Check, style: Style, json: bool) -> Result<Outcome, Pr
         for reason in &outcome.reasons {
             page.hanging("  ", &reason.text);
         }
+        if let Some(measured) = &outcome.measured {
+            page.hanging("  ", &measured.says());
+        }
     }
     Ok(Outcome::text(page.finish()).with_code(code))
 }
@@ -62,6 +65,7 @@ fn in_json(path: &str, title: &str, outcome: &CheckOutcome) -> Value {
         "title": title,
         "holds": outcome.holds(),
         "reasons": outcome.reasons,
+        "measured": outcome.measured,
         "before": {
             "as_of": outcome.before.as_of,
             "solution": outcome.before.solution,

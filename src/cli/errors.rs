@@ -60,17 +60,14 @@ pub(super) fn usage(error: &clap::Error, words: &[OsString]) -> ExitCode {
     }
     if words.iter().any(|word| word == "--json") {
         let full = error.render().to_string();
-        let mut lines = full.lines();
-        let message = lines
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("error: ")
-            .to_owned();
-        let remedy = lines
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+        // What is wrong ends where the usage begins; its lines are one sentence.
+        let (wrong, usage) = full.split_once("\nUsage:").unwrap_or((&full, ""));
+        let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = joined(wrong.trim_start_matches("error: "));
+        let remedy = match usage.lines().next().map(str::trim) {
+            Some(usage) if !usage.is_empty() => format!("use it as: {usage}"),
+            Some(_) | None => "`mlfit --help` says what may stand there".to_owned(),
+        };
         return report(&Problem::new("usage", message, remedy), true);
     }
     output::print_aside(&error.render().ansi().to_string());

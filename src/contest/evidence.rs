@@ -162,7 +162,7 @@ impl Tier {
         match self {
             Self::Naive => "naive",
             Self::Heuristic => "heuristic",
-            Self::MinimumViableModel => "small model",
+            Self::MinimumViableModel => "minimum viable model",
             Self::Headroom => "headroom probe",
             Self::External => "external",
         }

@@ -149,6 +149,38 @@ impl MetricName {
         }
     }
 
+    /// The range that values of this metric lie in; an end that is open is infinite.
+    pub const fn range(self) -> (f64, f64) {
+        match self {
+            Self::Accuracy
+            | Self::BalancedAccuracy
+            | Self::RocAuc
+            | Self::AveragePrecision
+            | Self::F1
+            | Self::PrecisionAtK
+            | Self::Brier => (0.0, 1.0),
+            Self::Mcc => (-1.0, 1.0),
+            Self::RSquared => (f64::NEG_INFINITY, 1.0),
+            Self::Smape => (0.0, 200.0),
+            // Costs may be negative where a wrong answer earns something.
+            Self::ExpectedCost => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::LogLoss
+            | Self::Rmse
+            | Self::Mae
+            | Self::Pinball
+            | Self::Mase
+            | Self::Rmsse
+            | Self::Owa => (0.0, f64::INFINITY),
+        }
+    }
+
+    /// The value, held inside the metric's range: an interval from a normal
+    /// approximation may reach beyond it, the score itself never can.
+    pub const fn held(self, value: f64) -> f64 {
+        let (low, high) = self.range();
+        value.clamp(low, high)
+    }
+
     /// Whether a larger value is better.
     pub const fn higher_is_better(self) -> bool {
         match self {

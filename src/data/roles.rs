@@ -144,8 +144,8 @@ fn unknown_column(table: &Table, name: &str, role: Role) -> Problem {
     Problem::new(
         "unknown-column",
         format!(
-            "expected the name of a column for the {}, found \u{201c}{name}\u{201d}",
-            role.id()
+            "expected the name of a column {}, found \u{201c}{name}\u{201d}",
+            asked(role)
         ),
         match nearest(name, names()) {
             Some(near) => format!("did you mean \u{201c}{near}\u{201d}?"),
@@ -156,6 +156,18 @@ fn unknown_column(table: &Table, name: &str, role: Role) -> Problem {
         },
     )
     .in_file(table.source.clone())
+}
+
+/// What a named column is asked for, with the option of the command line that names it.
+const fn asked(role: Role) -> &'static str {
+    match role {
+        Role::Target | Role::Feature | Role::Id | Role::Weight => "to predict (--target)",
+        Role::Time => "that says when (--time)",
+        Role::Group => "of the entity or series (--group)",
+        Role::Incumbent => "of predictions that came with the data (--external)",
+        Role::Protected => "of a protected attribute (--protected)",
+        Role::Ignored => "to set aside (--ignore)",
+    }
 }
 
 fn infer(table: &Table, column: &Column, has_group: bool) -> ColumnRole {

@@ -146,7 +146,7 @@ const fn tier_term(tier: Tier) -> (&'static str, &'static str) {
             "A rule that a person can read, check and apply by hand.",
         ),
         Tier::MinimumViableModel => (
-            "Small model (minimum viable model)",
+            "Minimum viable model",
             "The smallest thing that learns: a weighted sum, a shallow tree, a smoothed series.",
         ),
         Tier::Headroom => (

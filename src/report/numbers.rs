@@ -63,16 +63,44 @@ impl Decimals {
 pub(crate) fn probability(value: f64) -> String {
     if !value.is_finite() {
         "–".to_owned()
-    } else if value >= 1.0 {
-        "1".to_owned()
     } else if value > 0.99 {
         "over 0.99".to_owned()
-    } else if value <= 0.0 {
-        "0".to_owned()
     } else if value < 0.01 {
         "under 0.01".to_owned()
     } else {
         format!("{value:.2}")
+    }
+}
+
+/// A probability in percent, never claiming certainty that was not there.
+pub(crate) fn chance(value: f64) -> String {
+    if !value.is_finite() {
+        "–".to_owned()
+    } else if value > 0.99 {
+        "over 99 %".to_owned()
+    } else if value < 0.01 {
+        "under 1 %".to_owned()
+    } else {
+        percent(value)
+    }
+}
+
+/// A lower bound of a probability, for after "at least": weakened by rounding, never strengthened.
+pub(crate) fn bound(value: f64) -> String {
+    if value.is_finite() {
+        format!("{:.2}", ((100.0 * value + 1e-9).floor() / 100.0).clamp(0.0, 0.99))
+    } else {
+        "–".to_owned()
+    }
+}
+
+/// A share with its interval, which is left out where it would only repeat the share.
+pub(crate) fn share(share: f64, low: f64, high: f64) -> String {
+    let (share, low, high) = (percent(share), percent(low), percent(high));
+    if low == share && high == share {
+        share
+    } else {
+        format!("{share} ({low} to {high})")
     }
 }
 
@@ -182,7 +210,21 @@ mod tests {
         assert_eq!(probability(0.999_999), "over 0.99");
         assert_eq!(probability(0.004), "under 0.01");
         assert_eq!(probability(0.955), "0.95");
-        assert_eq!(probability(0.0), "0");
+        assert_eq!(probability(0.0), "under 0.01");
+        assert_eq!(probability(1.0), "over 0.99");
+        assert_eq!(chance(1.0), "over 99 %");
+        assert_eq!(chance(0.0), "under 1 %");
+        assert_eq!(chance(0.374), "37 %");
+        assert_eq!(bound(1.0), "0.99");
+        assert_eq!(bound(0.958), "0.95");
+        assert_eq!(bound(0.29), "0.29");
+    }
+
+    #[test]
+    fn an_interval_that_repeats_its_share_is_left_out() {
+        assert_eq!(share(1.0, 1.0, 1.0), "100 %");
+        assert_eq!(share(0.0, 0.0, 0.004), "0 %");
+        assert_eq!(share(0.5, 0.25, 0.75), "50 % (25 % to 75 %)");
     }
 
     #[test]

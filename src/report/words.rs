@@ -74,7 +74,7 @@ pub(crate) fn side(id: &str) -> String {
     match tier(id) {
         Some(Tier::Naive) => "the naive guess".to_owned(),
         Some(Tier::Heuristic) => "the readable rule".to_owned(),
-        Some(Tier::MinimumViableModel) => "the small model".to_owned(),
+        Some(Tier::MinimumViableModel) => "the minimum viable model".to_owned(),
         Some(Tier::Headroom) => "the headroom probe".to_owned(),
         Some(Tier::External) => "the external predictions".to_owned(),
         None => id.to_owned(),
@@ -88,6 +88,15 @@ pub(crate) fn side_label(id: &str) -> String {
 
 fn tier(id: &str) -> Option<Tier> {
     Tier::ALL.into_iter().find(|tier| tier.id() == id)
+}
+
+/// The text with a capital at its beginning.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
 }
 
 /// What a gate does, in words; as the verdict wrote it, where these are not its words.

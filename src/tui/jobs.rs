@@ -1,6 +1,6 @@
 //! Work, done for real: what each job calls. Blocking; the runtime runs it aside.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::effect::Job;
@@ -37,6 +37,7 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
             then,
         } => Outcome::Opened(create(&path, &title, owner.as_deref(), then, today)),
         Job::List(folder) => {
+            let folder = from_home(folder);
             let entries = list(&folder);
             Outcome::Listing(folder, entries)
         }
@@ -44,13 +45,16 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
             path,
             named,
             folder,
-        } => Outcome::Table(workflow::read_table(&path).map(|table| {
-            Box::new(ReadTable {
-                named: named.unwrap_or_else(|| workflow::seen_from(&folder, &path)),
-                path,
-                table: Arc::new(table),
-            })
-        })),
+        } => {
+            let path = from_home(path);
+            Outcome::Table(workflow::read_table(&path).map(|table| {
+                Box::new(ReadTable {
+                    named: named.unwrap_or_else(|| workflow::seen_from(&folder, &path)),
+                    path,
+                    table: Arc::new(table),
+                })
+            }))
+        }
         Job::Roles(table, request) => Outcome::Roles(workflow::roles(&table, &request)),
         Job::Measure(folder, request, table) => {
             Outcome::Measured(measure(&folder, &request, table, control).map(Arc::new))
@@ -112,6 +116,14 @@ fn create(
 }
 
 /// Folders and CSV files, folders first, each in the order of their names.
+/// A path as a shell reads it: `~` is the home folder.
+fn from_home(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(inside), Some(home)) => home.join(inside),
+        (Ok(_) | Err(_), _) => path,
+    }
+}
+
 fn list(folder: &Path) -> Result<Vec<Entry>, Problem> {
     let entries = std::fs::read_dir(folder).map_err(|error| {
         Problem::new(

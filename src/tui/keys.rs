@@ -159,6 +159,7 @@ const EVERYWHERE: &[Binding] = &[
         Action::Suspend,
         "back to the shell for a while (`fg` returns)",
     ),
+    quiet(Control('q'), Action::Quit, "leave mlfit"),
 ];
 
 /// Keys of screens on which nothing is typed.
@@ -171,7 +172,6 @@ const READING: &[Binding] = &[
     quiet(PAGE_DOWN, Action::PageDown, "page up, page down"),
     quiet(code(KeyCode::Home), Action::First, ""),
     quiet(code(KeyCode::End), Action::Last, "first, last"),
-    quiet(Control('q'), Action::Quit, "leave mlfit"),
 ];
 
 const MOVE: &[Binding] = &[quiet(UP, Action::Up, ""), quiet(DOWN, Action::Down, "move")];
@@ -266,16 +266,28 @@ const FIELD: &[Binding] = &[
 
 const LINE: &[Binding] = &[
     shown(ENTER, Action::Accept, "answer"),
+    quiet(TAB, Action::NextQuestion, "question after"),
     quiet(PAGE_UP, Action::PreviousQuestion, ""),
     shown(BACK_TAB, Action::PreviousQuestion, "back"),
     quiet(PAGE_DOWN, Action::NextQuestion, "question after"),
     shown(ESCAPE, Action::Back, "leave"),
 ];
 
+/// While something is typed that is not the answer yet.
+const DRAFT: &[Binding] = &[
+    shown(ENTER, Action::Accept, "keep it, go on"),
+    quiet(DOWN, Action::Down, "down"),
+    shown(TAB, Action::Note, "keep it, note"),
+    quiet(PAGE_UP, Action::PreviousQuestion, ""),
+    shown(BACK_TAB, Action::PreviousQuestion, "keep it, back"),
+    quiet(PAGE_DOWN, Action::NextQuestion, "keep it, question after"),
+    shown(ESCAPE, Action::Back, "drop it"),
+];
+
 const NOTE: &[Binding] = &[
-    shown(ENTER, Action::Accept, "done"),
-    shown(TAB, Action::Accept, "back to the answer"),
-    shown(ESCAPE, Action::Back, "done"),
+    shown(ENTER, Action::Accept, "keep the note"),
+    quiet(TAB, Action::Accept, "keep it, back to the answer"),
+    shown(ESCAPE, Action::Back, "leave the note as it was"),
 ];
 
 const SECTIONS: &[Binding] = &[
@@ -312,7 +324,7 @@ const COLUMNS: &[Binding] = &[
     shown(Char('x'), Action::ToggleKnown, "not known in time"),
     quiet(Char('h'), Action::Horizon, "forecast steps ahead"),
     quiet(Char('f'), Action::PickFile, "another file"),
-    quiet(ENTER, Action::SetTarget, "predict it"),
+    quiet(ENTER, Action::Start, "start the contest"),
 ];
 
 const PROMPT: &[Binding] = &[
@@ -393,6 +405,7 @@ fn tables(context: Context) -> &'static [&'static [Binding]] {
         Context::Options => &[OPTIONS, EVERYWHERE],
         Context::Field => &[FIELD, EVERYWHERE],
         Context::Line => &[LINE, EVERYWHERE],
+        Context::Draft => &[DRAFT, EVERYWHERE],
         Context::Note => &[NOTE, EVERYWHERE],
         Context::Sections => &[SECTIONS, READING, EVERYWHERE],
         Context::Review => &[REVIEW, BACK, READING, EVERYWHERE],

@@ -259,7 +259,7 @@ fn take(session: &mut Session, id: &str, text: &str, today: &str) -> Result<(), 
 }
 
 fn conclude(session: &Session, today: &str, talk: &mut Talk<'_>) -> Result<(), Problem> {
-    let (answered, asked) = session.progress();
+    let (answered, asked) = session.assessment.progress();
     talk.say("")?;
     talk.say(&format!(
         "{answered} of {asked} answered; saved in {}",

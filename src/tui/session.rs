@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::draft::{Draft, Part};
 use super::event::{JobId, ReadTable};
-use super::state::Running;
-use crate::assessment::{Answer, Assessment, Framing, GivenAnswer};
+use super::state::{Questions, Running};
+use crate::assessment::{Answer, Assessment, Framing, GivenAnswer, write_answer};
 use crate::case::CaseFolder;
 use crate::contest::Evidence;
 use crate::data::ColumnRole;
@@ -293,6 +293,24 @@ impl Session {
         }
     }
 
+    /// The text of an answer that is typed, as it stands.
+    pub fn standing(&self, id: &str) -> String {
+        let answer = self.folder.case.answers.get(id);
+        match (self.item(id), answer) {
+            (Some(Item::Framing(line)), _) => self.framing(line).unwrap_or_default().to_owned(),
+            (Some(item), Some(answer)) if item.is_typed() => match answer {
+                Answer::Unknown | Answer::NotApplicable => String::new(),
+                other => write_answer(other),
+            },
+            (Some(Item::Question(_)) | None, _) => String::new(),
+        }
+    }
+
+    /// Whether what is typed differs from the answer that stands.
+    pub fn is_draft(&self, questions: &Questions) -> bool {
+        questions.field.text().trim() != self.standing(&questions.at).trim()
+    }
+
     /// Replaces a line of the framing sheet.
     pub fn set_framing(&mut self, line: FramingLine, text: Option<String>) {
         *line.of_mut(&mut self.folder.case.framing) = text;
@@ -381,16 +399,11 @@ impl Session {
         self.steps_back.push(step);
     }
 
-    /// Questions answered (other than by *don't know*) and asked, framing included.
-    pub fn progress(&self) -> (usize, usize) {
-        let framed = FramingLine::ALL
+    /// Lines of the framing sheet that are filled in.
+    pub fn framed(&self) -> usize {
+        FramingLine::ALL
             .into_iter()
             .filter(|line| self.framing(*line).is_some())
-            .count();
-        let answered: usize = self.assessment.dimensions.iter().map(|d| d.answered).sum();
-        (
-            answered + framed,
-            self.assessment.visible.len() + FramingLine::ALL.len(),
-        )
+            .count()
     }
 }

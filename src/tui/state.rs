@@ -96,6 +96,8 @@ pub enum Context {
     Field,
     /// Typing a line of the framing sheet.
     Line,
+    /// Having typed something that is not the answer yet.
+    Draft,
     /// Typing a note.
     Note,
     /// The list of sections.
@@ -247,6 +249,8 @@ pub struct Questions {
 pub struct Picker {
     /// The folder that is shown.
     pub folder: PathBuf,
+    /// The folder that a typed path begins in.
+    pub base: PathBuf,
     /// What is typed: narrows the list, or is a path.
     pub typed: Input,
     /// Its entries.
@@ -420,6 +424,9 @@ impl State {
                 } else if questions.sections.is_some() {
                     Context::Sections
                 } else if self.is_typing_an_answer(questions) {
+                    if self.is_draft(questions) {
+                        return Context::Draft;
+                    }
                     match self.item(questions) {
                         Some(Item::Framing(_)) => Context::Line,
                         Some(Item::Question(_)) | None => Context::Field,
@@ -444,6 +451,13 @@ impl State {
 
     fn is_typing_an_answer(&self, questions: &Questions) -> bool {
         questions.row == 0 && self.item(questions).is_some_and(|item| item.is_typed())
+    }
+
+    /// Whether what is typed differs from the answer that stands.
+    fn is_draft(&self, questions: &Questions) -> bool {
+        self.session
+            .as_ref()
+            .is_some_and(|session| session.is_draft(questions))
     }
 
     fn item(&self, questions: &Questions) -> Option<Item<'_>> {

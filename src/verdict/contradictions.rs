@@ -200,6 +200,13 @@ impl Found<'_> {
     }
 
     fn still_rising(&self) -> Option<String> {
+        let recommendation = &self.evidence.recommendation;
+        // A rule that is shown to be enough does not wait for a model to catch up.
+        if recommendation.confidence == Confidence::Settled
+            && recommendation.tier <= Tier::Heuristic
+        {
+            return None;
+        }
         let curve =
             self.evidence.panels.learning.iter().find(|curve| {
                 curve.tier == Tier::Headroom || curve.tier == Tier::MinimumViableModel

@@ -1,6 +1,6 @@
 //! The verdict in one imperative sentence.
 
-use super::model::{NextQuestion, Verdict};
+use super::model::Verdict;
 use super::words::thing;
 use crate::rubric::{Rubric, WaitFor};
 use crate::text::clean;
@@ -42,7 +42,7 @@ fn is_open(verdict: &Verdict) -> bool {
 }
 
 fn open(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
-    let first = first_steps(&verdict.next, rubric);
+    let first = first_steps(verdict, rubric);
     let solutions = &verdict.could_be.solutions;
     let between = match (solutions.first(), solutions.last()) {
         (Some(low), Some(high)) if low != high => {
@@ -57,14 +57,14 @@ fn open(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
     format!("It is still open {between}: {first}.")
 }
 
-fn first_steps(next: &[NextQuestion], rubric: Option<&Rubric>) -> String {
-    let words: Vec<String> = next
+fn first_steps(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
+    let words: Vec<String> = verdict
+        .next
         .iter()
         .take(2)
-        .map(|next| match next.question.as_str() {
-            "benchmark" => "run a benchmark on past cases".to_owned(),
-            "economics" => "give costs and volumes".to_owned(),
-            id => rubric.and_then(|rubric| rubric.question(id)).map_or_else(
+        .map(|next| match (verdict.measurement(&next.question), next.question.as_str()) {
+            (Some(what), _) => what.to_owned(),
+            (None, id) => rubric.and_then(|rubric| rubric.question(id)).map_or_else(
                 || format!("answer {id}"),
                 |question| format!("answer “{}”", clean(&question.ask)),
             ),
@@ -115,10 +115,10 @@ fn pilot(verdict: &Verdict) -> String {
             None => "Don't build a model: try a rule that people can read as a pilot.".to_owned(),
         },
         Rung::MinimumViableModel => {
-            "Try a small model as a pilot, with today's way beside it.".to_owned()
+            "Try a minimum viable model, the smallest that works, as a pilot with today's way beside it.".to_owned()
         }
         Rung::StrongerModel => {
-            "Try a stronger model as a pilot, with a small model beside it as the bar.".to_owned()
+            "Try a stronger model as a pilot, with a minimum viable model beside it as the bar.".to_owned()
         }
         Rung::FoundationModel => {
             "Try a generative model as a pilot, with people checking.".to_owned()

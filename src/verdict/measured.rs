@@ -55,6 +55,10 @@ pub(super) fn at_place(place: u8) -> Rung {
 
 /// What the benchmark recommends.
 pub(super) fn recommended(evidence: &Evidence) -> Measured {
+    // Who was alone has not won: nothing was compared.
+    if evidence.comparisons.is_empty() {
+        return Measured::Nothing;
+    }
     let recommendation = &evidence.recommendation;
     of_tier(evidence, recommendation.tier, recommendation.rung)
 }
@@ -63,7 +67,8 @@ pub(super) fn recommended(evidence: &Evidence) -> Measured {
 pub(super) fn possible(evidence: &Evidence) -> Vec<Measured> {
     let chosen = recommended(evidence);
     let mut possible = vec![chosen];
-    if evidence.recommendation.confidence != Confidence::Settled {
+    if chosen != Measured::Nothing
+        && evidence.recommendation.confidence != Confidence::Settled {
         for tier in &evidence.recommendation.acceptable {
             if let Some(entry) = best_of(evidence, *tier) {
                 possible.push(of_tier(evidence, *tier, entry.rung));

@@ -151,6 +151,21 @@ pub struct Flip {
     pub readiness: Readiness,
 }
 
+impl Verdict {
+    /// What a [`NextQuestion`] asks to do that is no question of the rubric, as
+    /// the words of a command; none if it is one.
+    pub fn measurement(&self, next: &str) -> Option<&'static str> {
+        match next {
+            "benchmark" if self.used.evidence => {
+                Some("measure again with more rows or better columns")
+            }
+            "benchmark" => Some("run a benchmark on past cases"),
+            "economics" => Some("give costs and volumes"),
+            _ => None,
+        }
+    }
+}
+
 /// A question or measurement worth asking next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextQuestion {

@@ -102,6 +102,17 @@ fn ask(
 
 fn benchmark(inputs: &Inputs<'_>, could_be: &CouldBe) -> Option<(f64, NextQuestion)> {
     if let Some(evidence) = inputs.evidence {
+        if evidence.comparisons.is_empty() {
+            return Some((
+                0.9,
+                NextQuestion {
+                    question: "benchmark".to_owned(),
+                    why: "Nothing could be compared on these data; columns that are known when \
+                          the decision is made would show whether there is anything to learn."
+                        .to_owned(),
+                },
+            ));
+        }
         let rows = evidence.recommendation.rows_needed?;
         return Some((
             0.6,

@@ -39,7 +39,7 @@ const ELEMENTS: [Element; 12] = [
             )),
             Some((
                 Needed,
-                "Write down the metric and the score of the small model that stays as the bar.",
+                "Write down the metric and the score of the minimum viable model that stays as the bar.",
             )),
             Some((
                 Needed,
@@ -131,7 +131,7 @@ const ELEMENTS: [Element; 12] = [
             )),
             Some((
                 Needed,
-                "Shadow and canary runs, and the small model to fall back to.",
+                "Shadow and canary runs, and the minimum viable model to fall back to.",
             )),
             Some((
                 Needed,

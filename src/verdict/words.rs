@@ -10,7 +10,7 @@ pub(super) fn thing(rung: Rung) -> &'static str {
         Rung::ProcessFix => "a fix of the process",
         Rung::Query => "a query or a lookup table",
         Rung::Heuristic => "a rule that people can read",
-        Rung::MinimumViableModel => "a small model",
+        Rung::MinimumViableModel => "a minimum viable model",
         Rung::StrongerModel => "a stronger model",
         Rung::FoundationModel => "a generative model",
     }

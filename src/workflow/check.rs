@@ -7,6 +7,7 @@ use crate::case::CaseFolder;
 use crate::contest::{Control, Evidence};
 use crate::problem::Problem;
 use crate::verdict::Verdict;
+use crate::vocabulary::Confidence;
 
 /// The answer of a check.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,41 @@ pub struct CheckOutcome {
     pub before: Verdict,
     /// The verdict as it would be now.
     pub now: Verdict,
+    /// How much stands behind what was measured anew; none if nothing was.
+    pub measured: Option<Remeasured>,
+}
+
+/// How much a fresh benchmark can tell, beside the one before.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Remeasured {
+    /// Rows it was measured on.
+    pub rows: usize,
+    /// Rows of the benchmark before, if there is one.
+    pub rows_before: Option<usize>,
+    /// How firmly the fresh benchmark stands by itself.
+    pub confidence: Confidence,
+    /// Rows that would settle it, where that can be told.
+    pub rows_needed: Option<u64>,
+}
+
+impl Remeasured {
+    /// The same in a sentence.
+    pub fn says(&self) -> String {
+        let before = self
+            .rows_before
+            .map(|rows| format!(" (before: {rows})"))
+            .unwrap_or_default();
+        let firmness = match (self.confidence, self.rows_needed) {
+            (Confidence::Settled, _) => "which settle what they say".to_owned(),
+            (Confidence::Leaning | Confidence::Open, Some(needed)) => format!(
+                "too few to settle it: about {needed} would; a change seen here is not settled"
+            ),
+            (Confidence::Leaning | Confidence::Open, None) => {
+                "which do not settle it; a change seen here is not settled".to_owned()
+            }
+        };
+        format!("measured on {} rows{before}, {firmness}", self.rows)
+    }
 }
 
 /// One reason for a fresh look.
@@ -58,7 +94,21 @@ pub fn check(
         )
         .in_file(folder.path.display().to_string())
     })?;
-    let evidence = fresh_evidence(folder, data, control)?;
+    let standing = folder.read_evidence()?;
+    let evidence = fresh_evidence(folder, standing.clone(), data, control)?;
+    let measured = evidence
+        .as_ref()
+        .filter(|evidence| {
+            standing
+                .as_ref()
+                .is_none_or(|standing| standing.data_hash != evidence.data_hash)
+        })
+        .map(|evidence| Remeasured {
+            rows: evidence.rows,
+            rows_before: standing.as_ref().map(|standing| standing.rows),
+            confidence: evidence.recommendation.confidence,
+            rows_needed: evidence.recommendation.rows_needed,
+        });
     let now = settle::decide_with(folder, evidence.as_ref(), as_of)?;
     let mut reasons: Vec<Reason> = before
         .triggers
@@ -96,15 +146,16 @@ pub fn check(
         reasons,
         before,
         now,
+        measured,
     })
 }
 
 fn fresh_evidence(
     folder: &CaseFolder,
+    standing: Option<Evidence>,
     data: Option<&Path>,
     control: &Control<'_>,
 ) -> Result<Option<Evidence>, Problem> {
-    let standing = folder.read_evidence()?;
     let Some(request) = measure::request(folder) else {
         return match data {
             None => Ok(standing),

@@ -128,12 +128,8 @@ fn summary(path: &Path, as_of: &str) -> CaseSummary {
         path: path.to_owned(),
         title: folder.case.title,
         owner: folder.case.owner,
-        answered: assessment
-            .dimensions
-            .iter()
-            .map(|dimension| dimension.answered)
-            .sum(),
-        asked: assessment.visible.len(),
+        answered: assessment.progress().0,
+        asked: assessment.progress().1,
         due: verdict
             .as_ref()
             .is_some_and(|verdict| is_due(verdict, as_of)),

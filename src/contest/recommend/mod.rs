@@ -268,6 +268,7 @@ fn decide(
         chosen,
         confidence,
         acceptable: &pairs.acceptable(),
+        pairs: &pairs,
         probability,
         caveats,
         rows: circumstances.rows,

@@ -59,6 +59,13 @@ impl Pairs {
             .map(|((low, high), posterior)| (low, high, posterior))
     }
 
+    /// The posterior of a pair, the lower place first.
+    pub(super) fn between(&self, low: usize, high: usize) -> Option<&PairPosterior> {
+        self.iter()
+            .find(|(simpler, richer, _)| (*simpler, *richer) == (low, high))
+            .map(|(_, _, posterior)| posterior)
+    }
+
     /// The same pairs with each posterior changed, given its places.
     pub(super) fn map(
         &self,
@@ -111,6 +118,10 @@ impl Pairs {
 
     /// How firmly the recommendation of this place stands.
     pub(super) fn confidence(&self, chosen: usize, caveats: Caveats) -> Confidence {
+        // Who stands alone was compared with nobody.
+        if self.contenders < 2 {
+            return Confidence::Open;
+        }
         let firm = !caveats.few_windows && !caveats.capped_and_beaten;
         if firm && self.is_settled(chosen, SETTLED) {
             Confidence::Settled
@@ -135,6 +146,9 @@ impl Pairs {
     /// no higher contender is better, and each lower one is beaten, by more
     /// than the margin (Bonferroni's inequality).
     pub(super) fn probability(&self, chosen: usize) -> f64 {
+        if self.contenders < 2 {
+            return 0.0;
+        }
         let beaten_above: f64 = self.rivals(chosen).sum();
         let unbeaten_below: f64 = (0..chosen).map(|low| 1.0 - self.strongest_rival(low)).sum();
         (1.0 - beaten_above - unbeaten_below).clamp(0.0, 1.0)

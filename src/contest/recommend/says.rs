@@ -1,7 +1,7 @@
 //! The recommendation in words, for whoever owns the decision.
 
-use super::rule::Caveats;
-use super::{Confidence, Seat, Tier};
+use super::rule::{Caveats, Pairs};
+use super::{Confidence, PairPosterior, Seat, Tier};
 use crate::contest::power_law::two_digits_up;
 
 /// What there is to tell.
@@ -16,6 +16,8 @@ pub(super) struct Story<'a> {
     pub(super) acceptable: &'a [usize],
     /// Lower bound on the probability that it is right.
     pub(super) probability: f64,
+    /// Every pair of places.
+    pub(super) pairs: &'a Pairs,
     /// What keeps it from being settled.
     pub(super) caveats: Caveats,
     /// Rows at hand.
@@ -40,15 +42,11 @@ fn finding(story: &Story<'_>) -> String {
     let seat = story.ladder[story.chosen];
     let is_top = story.chosen + 1 == story.ladder.len();
     if seat.tier == Tier::Naive {
-        return if is_top {
-            format!("Nothing but {} could be tried.", name(seat))
-        } else {
-            format!(
-                "Nothing that was tried on these columns beats {} by enough to pay for itself: \
-                 there is no case for a rule or a model here.",
-                name(seat)
-            )
-        };
+        return format!(
+            "Nothing that was tried on these columns beats {} by enough to pay for itself: there \
+             is no case for a rule or a model here.",
+            name(seat)
+        );
     }
     let below = if story.chosen > 0 {
         "what is simpler falls short by more than the margin"
@@ -106,29 +104,78 @@ fn reservation(story: &Story<'_>) -> String {
     }
 }
 
+/// Who leads by how much, that this is not shown, and what to do meanwhile.
 fn open(story: &Story<'_>) -> String {
-    let names: Vec<String> = story
-        .acceptable
-        .iter()
-        .map(|place| name(story.ladder[*place]))
-        .collect();
-    let guess = name(story.ladder[story.chosen]);
-    let between = match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
+    if story.ladder.len() < 2 {
+        return format!(
+            "Nothing but {} could be tried on these data, so they say nothing about whether a \
+             rule or a model would do better.",
+            name(story.ladder[story.chosen])
+        );
+    }
+    let simplest = story.acceptable.first().copied().unwrap_or(story.chosen);
+    let simpler = name(story.ladder[simplest]);
+    let lead = leader(story, simplest).map_or_else(
+        || {
             format!(
-                "The data do not yet decide between {} and {last}; the best guess is {guess}.",
-                rest.join(", ")
+                "{} does best so far, but that nothing more elaborate is better by more than the \
+                 margin is not shown.",
+                capitalised(&simpler)
             )
-        }
-        Some(_) | None => format!("The best guess is {guess}, but the data do not decide it yet."),
-    };
+        },
+        |(leader, pair)| {
+            format!(
+                "{} leads {simpler} by {}; that it is really better by more than the margin of {} \
+                 is not shown (probability {}).",
+                capitalised(&name(story.ladder[leader])),
+                figure(pair.difference),
+                figure(pair.margin),
+                chance(pair.p_better)
+            )
+        },
+    );
     match more_rows(story) {
-        Some(rows) => format!("{between} {} would settle it.", capitalised(&rows)),
+        Some(rows) => format!("{lead} So take {simpler} until {rows} settle it."),
         None => format!(
-            "{between} More {} of the same kind would hardly settle it: the contenders are too \
-             close to the margin. Choose the simpler, or look for better columns.",
+            "{lead} So take {simpler}, or look for better columns: more {} of the same kind would \
+             hardly settle it.",
             story.unit
         ),
+    }
+}
+
+/// Who of those still possible is best, and by how much over the simplest; none if that is it.
+fn leader<'a>(story: &Story<'a>, simplest: usize) -> Option<(usize, &'a PairPosterior)> {
+    story
+        .acceptable
+        .iter()
+        .filter(|place| **place > simplest)
+        .filter_map(|place| Some((*place, story.pairs.between(simplest, *place)?)))
+        .filter(|(_, pair)| pair.difference > 0.0)
+        .fold(None, |best: Option<(usize, &PairPosterior)>, next| match best {
+            Some(best) if best.1.difference >= next.1.difference => Some(best),
+            Some(_) | None => Some(next),
+        })
+}
+
+/// A number to two significant digits, for people.
+fn figure(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs().log10().floor() as i32;
+    let decimals = usize::try_from((1 - magnitude).clamp(0, 6)).unwrap_or(0);
+    format!("{value:.decimals$}")
+}
+
+/// A probability in whole percent that claims no certainty.
+fn chance(probability: f64) -> String {
+    if probability > 0.99 {
+        "over 99 %".to_owned()
+    } else if probability < 0.01 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{:.0} %", 100.0 * probability)
     }
 }
 
@@ -149,7 +196,7 @@ fn name(seat: &Seat) -> String {
     let kind = match seat.tier {
         Tier::Naive => "the naive baseline",
         Tier::Heuristic => "a simple rule",
-        Tier::MinimumViableModel => "a small model",
+        Tier::MinimumViableModel => "a minimum viable model",
         Tier::Headroom => "a stronger model",
         Tier::External => {
             let column = seat.key.strip_prefix("external:").unwrap_or(&seat.key);
@@ -196,5 +243,9 @@ mod tests {
         assert_eq!(two_digits_up(1_401), 1_500);
         assert_eq!(percent(0.999), 99);
         assert_eq!(percent(0.956), 95);
+        assert_eq!(figure(0.012_34), "0.012");
+        assert_eq!(figure(152.7), "153");
+        assert_eq!(figure(1.57), "1.6");
+        assert_eq!(chance(1.0), "over 99 %");
     }
 }

@@ -214,6 +214,7 @@ impl Finished<'_> {
                 }
                 let scores = scored.scores_of(index);
                 let bounds = interval(&scores, self.plan);
+                let metric = self.choice.choice.name;
                 let mut says = (contender.says)(&past);
                 if self.input.series.len() > 1 {
                     says.push_str(" (As for the first series.)");
@@ -223,8 +224,8 @@ impl Finished<'_> {
                 }
                 ContenderResult {
                     mean: digits::round_finite(mean(&scores)),
-                    low: bounds.and_then(|(low, _)| digits::round_finite(low)),
-                    high: bounds.and_then(|(_, high)| digits::round_finite(high)),
+                    low: bounds.and_then(|(low, _)| digits::round_finite(metric.held(low))),
+                    high: bounds.and_then(|(_, high)| digits::round_finite(metric.held(high))),
                     fold_scores: scores.into_iter().map(digits::round).collect(),
                     ..line(Status::Ok, says)
                 }

@@ -168,10 +168,14 @@ impl Plan {
             } else {
                 format!(", each the mean over {series} series")
             };
+            let each = match self.step {
+                1 => format!("one a {word}"),
+                step => format!("one every {step} {word}s"),
+            };
             format!(
-                "{ahead} from {} origins, one every {} {word}s{of}; everything is fitted anew at \
-                 each origin, and {before} earlier origins choose what represents a tier",
-                self.compared, self.step
+                "{ahead} from {} origins, {each}{of}; everything is fitted anew at each origin, \
+                 and {before} earlier origins choose what represents a tier",
+                self.compared
             )
         }
     }

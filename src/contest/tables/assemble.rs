@@ -149,7 +149,7 @@ fn leaderboard(materials: &Materials<'_>) -> Vec<ContenderResult> {
                 says,
             };
             match scores {
-                Ok(scores) => scored(line, scores, arena),
+                Ok(scores) => scored(line, scores, arena, materials.choice.choice.name),
                 Err(why) => ContenderResult {
                     says: why.clone(),
                     ..line
@@ -172,13 +172,18 @@ fn leaderboard(materials: &Materials<'_>) -> Vec<ContenderResult> {
     lines
 }
 
-fn scored(line: ContenderResult, scores: &[f64], arena: &Arena<'_>) -> ContenderResult {
+fn scored(
+    line: ContenderResult,
+    scores: &[f64],
+    arena: &Arena<'_>,
+    metric: MetricName,
+) -> ContenderResult {
     let interval = expected_score_interval(scores, arena.plan.folds, arena.plan.rho);
     ContenderResult {
         status: Status::Ok,
         mean: digits::round_finite(mean(scores)),
-        low: interval.and_then(|(low, _)| digits::round_finite(low)),
-        high: interval.and_then(|(_, high)| digits::round_finite(high)),
+        low: interval.and_then(|(low, _)| digits::round_finite(metric.held(low))),
+        high: interval.and_then(|(_, high)| digits::round_finite(metric.held(high))),
         fold_scores: scores.to_vec(),
         ..line
     }

@@ -3,9 +3,9 @@
 use crate::contest::{Comparison, ContenderResult, Evidence, Outcome, Status, Tier};
 use crate::data::Role;
 use crate::report::document::{Column, Section, Table, Text};
-use crate::report::numbers::{Decimals, count, probability};
+use crate::report::numbers::{Decimals, bound, count, probability};
 use crate::report::{Report, figures, words};
-use crate::vocabulary::Rung;
+use crate::vocabulary::{Confidence, Rung};
 
 /// Plain features beyond this many are counted instead of listed.
 const MOST_COLUMNS: usize = 25;
@@ -23,6 +23,7 @@ pub(super) fn evidence(report: &Report) -> Section {
     let decimals = Decimals::for_margin(evidence.margin.value);
     section.picture(figures::contenders(report));
     section.table(contenders(evidence, decimals));
+    section.points(skipped(evidence).into_iter().collect());
     if !evidence.comparisons.is_empty() {
         section.subheading("Is the next step worth it?");
         section.points(
@@ -55,7 +56,11 @@ fn contenders(evidence: &Evidence, decimals: Decimals) -> Table {
         Column::right("95 % interval"),
         Column::left("What it is"),
     ]);
-    for contender in &evidence.contenders {
+    let took_part = evidence
+        .contenders
+        .iter()
+        .filter(|contender| contender.status != Status::Skipped);
+    for contender in took_part {
         let recommended = contender.id == evidence.recommendation.contender;
         let name = if recommended {
             Text::strong("▸ ").then_code(contender.id.clone())
@@ -66,11 +71,31 @@ fn contenders(evidence: &Evidence, decimals: Decimals) -> Table {
             name,
             Text::plain(tier_and_rung(contender)),
             Text::plain(decimals.show_some(contender.mean)),
-            Text::plain(decimals.interval(contender.low, contender.high)),
+            Text::plain(decimals.interval(
+                contender.low.map(|low| evidence.metric.name.held(low)),
+                contender.high.map(|high| evidence.metric.name.held(high)),
+            )),
             Text::plain(says(contender)),
         ]);
     }
     table
+}
+
+/// Who did not take part, in one line.
+fn skipped(evidence: &Evidence) -> Option<Text> {
+    let names: Vec<&str> = evidence
+        .contenders
+        .iter()
+        .filter(|contender| contender.status == Status::Skipped)
+        .map(|contender| contender.id.as_str())
+        .collect();
+    let (first, rest) = names.split_first()?;
+    let text = Text::strong("Do not apply to these data:")
+        .then(" ")
+        .then_code(*first);
+    Some(rest.iter().fold(text, |text, name| {
+        text.then(", ").then_code(*name)
+    }))
 }
 
 /// The tier, and the rung where it is not the tier's own.
@@ -92,7 +117,7 @@ fn says(contender: &ContenderResult) -> String {
     match contender.status {
         Status::Ok => contender.says.clone(),
         Status::Failed => format!("failed: {}", contender.says),
-        Status::Skipped => format!("skipped: {}", contender.says),
+        Status::Skipped => format!("does not apply: {}", contender.says),
     }
 }
 
@@ -129,13 +154,17 @@ fn sentence(comparison: &Comparison, decimals: Decimals) -> Text {
 fn recommendation(evidence: &Evidence) -> Vec<Text> {
     let recommendation = &evidence.recommendation;
     let mut points = vec![
-        Text::strong("Recommended: ")
+        Text::strong(if recommendation.confidence == Confidence::Open {
+            "Best guess so far: "
+        } else {
+            "Recommended: "
+        })
             .then_code(recommendation.contender.clone())
             .then(format!(
-                " ({}), {}. The probability that this is right is at least {}.",
+                " ({}), {}.{}",
                 recommendation.rung.label(),
                 recommendation.confidence.id(),
-                probability(recommendation.probability)
+                right(recommendation.probability)
             )),
     ];
     let others: Vec<_> = recommendation
@@ -158,6 +187,18 @@ fn recommendation(evidence: &Evidence) -> Vec<Text> {
         )));
     }
     points
+}
+
+/// The bound on the probability, where it says anything.
+fn right(probability: f64) -> String {
+    if probability < 0.01 {
+        String::new()
+    } else {
+        format!(
+            " The probability that this is right is at least {}.",
+            bound(probability)
+        )
+    }
 }
 
 fn comparisons(evidence: &Evidence, decimals: Decimals) -> Table {

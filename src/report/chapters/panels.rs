@@ -3,7 +3,7 @@
 use crate::contest::panels::{GroupErrors, Rate};
 use crate::contest::{Evidence, RuleTable};
 use crate::report::document::{Block, Column, Section, Table, Text};
-use crate::report::numbers::{count, percent};
+use crate::report::numbers::{self, count, percent};
 use crate::report::{Report, figures};
 
 /// A rule with more lines than this is a table to export, not to read.
@@ -212,12 +212,7 @@ fn group_table(errors: &GroupErrors) -> Table {
 fn rate(rate: Option<&Rate>) -> String {
     rate.and_then(|rate| {
         let share = rate.share?;
-        Some(format!(
-            "{} ({} to {})",
-            percent(share),
-            percent(rate.low),
-            percent(rate.high)
-        ))
+        Some(numbers::share(share, rate.low, rate.high))
     })
     .unwrap_or_else(|| "–".to_owned())
 }

@@ -233,10 +233,12 @@ pub(super) fn changes(report: &Report) -> Section {
             .next
             .iter()
             .map(|next| {
-                let what = match next.question.as_str() {
-                    "benchmark" => Text::strong("Run a benchmark on past cases."),
-                    "economics" => Text::strong("Give costs and volumes."),
-                    id => Text::strong(report.ask(id).unwrap_or(id)),
+                let what = match verdict.measurement(&next.question) {
+                    Some(what) => Text::strong(format!("{}.", words::capitalised(what))),
+                    None => {
+                        let id = next.question.as_str();
+                        Text::strong(report.ask(id).unwrap_or(id))
+                    }
                 };
                 what.then(format!(" {}", next.why))
             })

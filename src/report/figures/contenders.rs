@@ -21,6 +21,7 @@ struct Line<'a> {
 
 /// The figure, if any contender has a score.
 pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
+    let metric = evidence.metric.name;
     let lines: Vec<Line<'_>> = evidence
         .contenders
         .iter()
@@ -30,8 +31,8 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
             Some(Line {
                 contender,
                 mean,
-                low: contender.low.unwrap_or(mean),
-                high: contender.high.unwrap_or(mean),
+                low: metric.held(contender.low.unwrap_or(mean)),
+                high: metric.held(contender.high.unwrap_or(mean)),
             })
         })
         .take(MOST_LINES)
@@ -73,7 +74,9 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
             "margin",
         );
     }
-    for (value, label) in scale.ticks(6) {
+    // There is some air beyond the metric's range, but nothing to be read there.
+    let ticks = scale.ticks(6).into_iter();
+    for (value, label) in ticks.filter(|(value, _)| metric.held(*value) == *value) {
         let x = scale.pixel(value);
         canvas.line(at(x, TOP - 12.0), at(x, bottom), "grid", 1.0);
         canvas.text(at(x, bottom + 18.0), Anchor::Middle, "muted", &label);
@@ -132,8 +135,8 @@ fn margin_band(evidence: &Evidence) -> Option<(f64, f64)> {
         return None;
     }
     Some(if evidence.metric.higher_is_better {
-        (mean, mean + margin)
+        (mean, evidence.metric.name.held(mean + margin))
     } else {
-        (mean - margin, mean)
+        (evidence.metric.name.held(mean - margin), mean)
     })
 }

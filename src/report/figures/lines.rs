@@ -7,7 +7,7 @@ use super::svg::{Anchor, Canvas, Point, at};
 pub(super) const WIDTH: f64 = 760.0;
 pub(super) const HEIGHT: f64 = 340.0;
 pub(super) const LEFT: f64 = 70.0;
-pub(super) const RIGHT: f64 = 600.0;
+pub(super) const RIGHT: f64 = 580.0;
 pub(super) const TOP: f64 = 36.0;
 pub(super) const BOTTOM: f64 = 290.0;
 
@@ -53,7 +53,7 @@ pub(super) fn label_ends(canvas: &mut Canvas, ends: &[(Point, usize, String)]) {
         let y = end.y.max(free);
         free = y + LABEL_STEP;
         canvas.path(&[at(RIGHT + 6.0, y), at(RIGHT + 30.0, y)], *kind);
-        let label = crate::text::shorten(label, 17);
+        let label = crate::text::shorten(label, 21);
         canvas.text(at(RIGHT + 36.0, y + 4.0), Anchor::Start, "", &label);
     }
 }

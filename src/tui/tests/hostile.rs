@@ -197,6 +197,7 @@ fn hostile_names_of_cases_and_files_break_no_list() {
     update(&mut state, press(KeyCode::Esc));
     state.push(Screen::Picker(Picker {
         folder: format!("/{HOSTILE}").into(),
+        base: format!("/{HOSTILE}").into(),
         typed: Input::new(HOSTILE, 200),
         entries: vec![Entry {
             name: HOSTILE.to_owned(),
@@ -221,6 +222,7 @@ fn what_is_pasted_is_kept_as_a_note_and_comes_back_from_the_disk() {
     desk.key(KeyCode::Tab);
     desk.event(Event::Paste(HOSTILE.to_owned()));
     check(&mut desk.state, "note");
+    desk.key(KeyCode::Enter);
     let note = |folder: &crate::case::CaseFolder| {
         let given = folder.case.answers.0.get("value-goal").unwrap();
         given.note.clone().unwrap()

@@ -144,6 +144,7 @@ fn picker() -> State {
     on(
         Screen::Picker(Picker {
             folder: "/cases".into(),
+            base: "/cases".into(),
             typed: Input::new("", 200),
             entries: vec![
                 entry("data", true),

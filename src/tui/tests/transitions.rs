@@ -1,6 +1,6 @@
 //! One thing that happens, and what follows.
 
-use ratatui::crossterm::event::KeyCode;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{Desk, TODAY, at_home, made, press};
 use crate::assessment::{Answer, GivenAnswer};
@@ -85,6 +85,7 @@ fn what_was_saved_before_does_not_win_over_what_others_wrote_since() {
     elsewhere(&desk, "value-goal", "unknown");
     desk.key(KeyCode::PageUp);
     desk.type_text("one order");
+    desk.key(KeyCode::Enter);
     assert_eq!(answer(&desk, "value-goal"), Some(Answer::Unknown));
     assert_eq!(
         desk.session().folder.case.answers.get("value-goal"),
@@ -124,6 +125,7 @@ fn lines_of_the_framing_sheet_are_merged_too() {
     other.save().unwrap();
     desk.press('1');
     desk.type_text("one customer");
+    desk.key(KeyCode::Enter);
     let framing = desk.on_disk().case.framing;
     assert_eq!(framing.row.as_deref(), Some("one customer"));
     assert_eq!(framing.label.as_deref(), Some("the customer cancels"));
@@ -175,6 +177,92 @@ fn a_verdict_is_asked_for_when_what_is_typed_is_finished_and_not_at_every_key() 
         desk.on_disk().case.framing.row.as_deref(),
         Some("one customer")
     );
+}
+
+#[test]
+fn what_is_half_typed_is_no_answer_and_escape_leaves_the_answer_as_it_was() {
+    let mut desk = Desk::with_case();
+    desk.press('1');
+    desk.type_text("one customer");
+    assert_eq!(desk.state.context(), Context::Draft);
+    assert!(desk.shown().contains("Esc drop it"), "{}", desk.shown());
+    assert_eq!(desk.on_disk().case.framing.row, None);
+    // The first Esc drops it and stays, the second leaves.
+    desk.key(KeyCode::Esc);
+    assert_eq!(desk.state.context(), Context::Line);
+    assert_eq!(desk.session().framing(FramingLine::Row), None);
+    // Going on keeps it.
+    desk.type_text("one order");
+    desk.key(KeyCode::PageDown);
+    let row = |desk: &Desk| desk.on_disk().case.framing.row;
+    assert_eq!(row(&desk).as_deref(), Some("one order"));
+    desk.key(KeyCode::PageUp);
+    desk.type_text(" line");
+    desk.key(KeyCode::Esc);
+    desk.key(KeyCode::Esc);
+    assert_eq!(desk.state.context(), Context::Overview);
+    assert_eq!(row(&desk).as_deref(), Some("one order"));
+}
+
+#[test]
+fn tab_keeps_what_is_typed_and_opens_its_note_and_control_q_leaves() {
+    let mut desk = Desk::with_case();
+    desk.press('1');
+    while !matches!(desk.state.context(), Context::Field) {
+        desk.key(KeyCode::PageDown);
+    }
+    let Some(Screen::Questions(questions)) = desk.state.screen() else {
+        panic!("no question");
+    };
+    let id = questions.at.clone();
+    // Whatever kind it is, a number fits it.
+    desk.press('1');
+    desk.key(KeyCode::Tab);
+    assert_eq!(desk.state.context(), Context::Note);
+    desk.type_text("guessed");
+    desk.key(KeyCode::Esc);
+    let note = |desk: &Desk| {
+        let given = desk.on_disk().case.answers.0.get(&id).cloned();
+        given.and_then(|given| given.note)
+    };
+    assert!(answer(&desk, &id).is_some());
+    assert_eq!(note(&desk), None);
+    desk.key(KeyCode::Tab);
+    desk.type_text("asked the owner");
+    desk.key(KeyCode::Enter);
+    assert_eq!(note(&desk).as_deref(), Some("asked the owner"));
+    desk.press('2');
+    let control_q = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::CONTROL);
+    desk.event(Event::Key(control_q));
+    assert!(desk.state.leaving);
+    assert_eq!(answer(&desk, &id), desk.session().folder.case.answers.get(&id).cloned());
+    assert_ne!(answer(&desk, &id), None);
+}
+
+#[test]
+fn a_path_is_taken_as_it_is_typed_and_enter_predicts_nothing_unasked() {
+    let mut desk = Desk::with_case();
+    let data = desk.home.path().join("some data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::write(data.join("orders.csv"), "a,b\n1,2\n3,4\n").unwrap();
+    desk.press('2');
+    // What stands in the folder of the path is shown while it is typed.
+    desk.type_text(&format!("{}/", data.display()));
+    assert!(desk.shown().contains("orders.csv"));
+    desk.type_text("ord");
+    desk.key(KeyCode::Enter);
+    assert_eq!(desk.state.context(), Context::Columns);
+    desk.key(KeyCode::Enter);
+    assert_eq!(desk.session().folder.case.data, None);
+    assert!(desk.shown().contains("press t"));
+    assert!(desk.shown().contains("g start"));
+    // A pasted path, with the quotes of a shell.
+    desk.press('f');
+    let path = format!("'{}'\n", data.join("orders.csv").display());
+    desk.event(Event::Paste(path));
+    desk.key(KeyCode::Enter);
+    assert_eq!(desk.state.context(), Context::Columns);
+    assert!(desk.session().table.is_some());
 }
 
 #[test]

@@ -204,7 +204,9 @@ fn note_progress(state: &mut State, job: JobId, progress: Progress, milliseconds
 /// Ends the program; what waits to be saved is saved by the runtime on the way out.
 fn leave(state: &mut State) -> Vec<Effect> {
     state.leaving = true;
-    let mut effects: Vec<Effect> = running(state).into_iter().map(Effect::Cancel).collect();
+    // Only Esc drops what is typed.
+    let mut effects = typing::keep(state).unwrap_or_default();
+    effects.extend(running(state).into_iter().map(Effect::Cancel));
     // What could not be saved gets another chance.
     if state.session.as_ref().is_some_and(Session::is_ahead) {
         effects.extend(save_only(state));

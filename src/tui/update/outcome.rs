@@ -37,6 +37,10 @@ pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effec
                 && picker.job == Some(job)
             {
                 picker.job = None;
+                // A path from the home folder is known in full only now.
+                if picker.base.starts_with("~") {
+                    picker.base.clone_from(&folder);
+                }
                 picker.folder = folder;
                 match result {
                     Ok(entries) => {

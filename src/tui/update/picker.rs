@@ -14,6 +14,7 @@ use crate::tui::state::{LONGEST_LINE, Picker, Screen, State};
 pub(super) fn open_picker(state: &mut State, folder: PathBuf, begins_case: bool) -> Vec<Effect> {
     let (job, effect) = state.run(Job::List(folder.clone()));
     state.push(Screen::Picker(Picker {
+        base: folder.clone(),
         folder,
         typed: Input::new("", LONGEST_LINE),
         entries: Vec::new(),
@@ -28,43 +29,98 @@ pub(super) fn open_picker(state: &mut State, folder: PathBuf, begins_case: bool)
 impl Picker {
     /// The entries that what is typed leaves; the folder above comes first.
     pub(in crate::tui) fn shown(&self) -> Vec<Entry> {
-        let typed = self.typed.text().trim();
+        let (folder, name) = self.parts();
         let above = Entry {
             name: "..".to_owned(),
             is_folder: true,
         };
-        let wanted = typed.to_lowercase();
+        let wanted = name.to_lowercase();
         let fits =
             |entry: &&Entry| wanted.is_empty() || entry.name.to_lowercase().contains(&wanted);
-        let above = (wanted.is_empty() && self.folder.parent().is_some()).then_some(above);
+        let is_bare = wanted.is_empty() && folder.is_empty();
+        let above = (is_bare && self.folder.parent().is_some()).then_some(above);
         above
             .into_iter()
             .chain(self.entries.iter().filter(fits).cloned())
             .collect()
     }
 
-    /// The path that is typed, if what is typed is one.
-    fn typed_path(&self) -> Option<PathBuf> {
+    /// What is typed, as the folder of a path (with its last stroke) and the
+    /// name in it. Quotes around a pasted path and strokes before its spaces
+    /// are not of the path.
+    fn parts(&self) -> (String, String) {
         let typed = self.typed.text().trim();
-        let is_path = typed.contains('/')
-            || typed.contains('\\')
-            || (typed.len() > 4 && typed.to_lowercase().ends_with(".csv"));
         let typed = typed.trim_matches(|quote| quote == '\'' || quote == '"');
-        is_path.then(|| self.folder.join(typed))
+        let typed = if cfg!(windows) {
+            typed.to_owned()
+        } else {
+            typed.replace("\\ ", " ")
+        };
+        match typed.rfind(std::path::is_separator) {
+            Some(last) => (typed[..=last].to_owned(), typed[last + 1..].to_owned()),
+            None => (String::new(), typed),
+        }
     }
+
+    /// The folder whose entries are wanted: the one of the typed path, or the first.
+    fn wanted(&self) -> PathBuf {
+        let (folder, _) = self.parts();
+        if folder.starts_with('~') {
+            PathBuf::from(folder)
+        } else {
+            self.base.join(folder)
+        }
+    }
+
+    /// The entry that is typed in full, or the marked one, or the path as typed.
+    fn meant(&self) -> Option<Meant> {
+        let (folder, name) = self.parts();
+        if name.is_empty() && !folder.is_empty() {
+            return Some(Meant::Folder(self.wanted()));
+        }
+        let shown = self.shown();
+        let typed = shown.iter().find(|entry| entry.name == name);
+        let is_file = [".csv", ".tsv", ".txt"]
+            .iter()
+            .any(|ending| name.len() > ending.len() && name.to_lowercase().ends_with(ending));
+        match typed.or(shown.get(self.marked).filter(|_| !is_file)) {
+            Some(entry) if entry.name == ".." => self
+                .folder
+                .parent()
+                .map(|above| Meant::Folder(above.to_owned())),
+            Some(entry) if entry.is_folder => {
+                Some(Meant::Folder(self.wanted().join(&entry.name)))
+            }
+            Some(entry) => Some(Meant::File(self.wanted().join(&entry.name))),
+            None if is_file || !folder.is_empty() => Some(Meant::File(self.wanted().join(name))),
+            None => None,
+        }
+    }
+}
+
+/// What Enter opens.
+enum Meant {
+    Folder(PathBuf),
+    File(PathBuf),
 }
 
 pub(super) fn typed_path(
     state: &mut State,
     change: impl FnOnce(&mut Input) -> bool,
 ) -> Vec<Effect> {
-    if let Some(Screen::Picker(picker)) = state.screens.last_mut()
-        && change(&mut picker.typed)
-    {
-        picker.marked = 0;
-        picker.problem = None;
+    let Some(Screen::Picker(picker)) = state.screens.last_mut() else {
+        return Vec::new();
+    };
+    let before = picker.wanted();
+    if !change(&mut picker.typed) {
+        return Vec::new();
     }
-    Vec::new()
+    picker.marked = 0;
+    let wanted = picker.wanted();
+    if wanted == before {
+        return Vec::new();
+    }
+    look_into(state, wanted)
 }
 
 pub(super) fn pick(state: &mut State, action: Action) -> Vec<Effect> {
@@ -80,28 +136,20 @@ pub(super) fn pick(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PageDown => picker.marked = moved(picker.marked, shown.len(), by_page),
         Action::NextField => {
             if let Some(entry) = shown.get(picker.marked) {
-                let name = entry.name.clone();
-                picker.typed.set(&name);
-                picker.marked = 0;
+                let stroke = if entry.is_folder { "/" } else { "" };
+                let full = format!("{}{}{stroke}", picker.parts().0, entry.name);
+                return typed_path(state, |input| {
+                    input.set(&full);
+                    true
+                });
             }
         }
         Action::Accept => {
-            if let Some(path) = picker.typed_path() {
-                return chosen(state, path);
-            }
-            let Some(entry) = shown.get(picker.marked) else {
-                return Vec::new();
+            return match picker.meant() {
+                Some(Meant::Folder(folder)) => enter(state, folder),
+                Some(Meant::File(path)) => chosen(state, path),
+                None => Vec::new(),
             };
-            if entry.is_folder {
-                let folder = if entry.name == ".." {
-                    picker.folder.parent().map(std::path::Path::to_owned)
-                } else {
-                    Some(picker.folder.join(&entry.name))
-                };
-                return folder.map_or_else(Vec::new, |folder| enter(state, folder));
-            }
-            let path = picker.folder.join(&entry.name);
-            return chosen(state, path);
         }
         Action::Back => return back(state),
         _ => {}
@@ -109,16 +157,25 @@ pub(super) fn pick(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn enter(state: &mut State, folder: PathBuf) -> Vec<Effect> {
-    let (job, effect) = state.run(Job::List(folder.clone()));
+/// Shows what is in a folder while its path is typed.
+fn look_into(state: &mut State, folder: PathBuf) -> Vec<Effect> {
+    let (job, effect) = state.run(Job::List(folder));
     if let Some(Screen::Picker(picker)) = state.screens.last_mut() {
-        picker.folder = folder;
-        picker.typed.set("");
+        picker.problem = None;
         picker.entries.clear();
-        picker.marked = 0;
         picker.job = Some(job);
     }
     vec![effect]
+}
+
+fn enter(state: &mut State, folder: PathBuf) -> Vec<Effect> {
+    if let Some(Screen::Picker(picker)) = state.screens.last_mut() {
+        picker.folder.clone_from(&folder);
+        picker.base.clone_from(&folder);
+        picker.typed.set("");
+        picker.marked = 0;
+    }
+    look_into(state, folder)
 }
 
 /// A file was chosen: for the open case, or for a case of its own named after it.

@@ -1,8 +1,7 @@
 //! The questionnaire: answers are taken into the case at once, and the disk follows.
 
-use super::typing::{set_answer, what_changed};
+use super::typing::{keep, set_answer, what_changed};
 use super::{back, moved, results, save};
-use crate::assessment::{Answer, write_answer};
 use crate::case::{Case, CaseFolder};
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
@@ -53,15 +52,7 @@ impl Questions {
             self.field.set("");
             return;
         };
-        let text = match (item, session.folder.case.answers.get(id)) {
-            (Item::Framing(line), _) => session.framing(line).unwrap_or_default().to_owned(),
-            (Item::Question(_), Some(answer)) if item.is_typed() => match answer {
-                Answer::Unknown | Answer::NotApplicable => String::new(),
-                other => write_answer(other),
-            },
-            (Item::Question(_), _) => String::new(),
-        };
-        self.field.set(&text);
+        self.field.set(&session.standing(id));
         if let Some(answer) = session.folder.case.answers.get(id) {
             let row = (0..item.rows()).find(|row| item.answer_of(*row).as_ref() == Some(answer));
             self.row = row.unwrap_or(0);
@@ -75,9 +66,21 @@ pub(super) fn rebase(state: &mut State, standing: CaseFolder) -> Vec<Effect> {
         return Vec::new();
     };
     let before = session.folder.case.clone();
+    let drafts: Vec<String> = state
+        .screens
+        .iter()
+        .filter_map(|screen| match screen {
+            Screen::Questions(questions) if session.is_draft(questions) => {
+                Some(questions.at.clone())
+            }
+            _ => None,
+        })
+        .collect();
     session.rebase(standing);
     for screen in &mut state.screens {
+        // What is being typed stays in the field, whatever others answered meanwhile.
         if let Screen::Questions(questions) = screen
+            && !drafts.contains(&questions.at)
             && stands_otherwise(session, &before, &questions.at)
         {
             let at = questions.at.clone();
@@ -103,16 +106,45 @@ fn stands_otherwise(session: &Session, before: &Case, id: &str) -> bool {
 /// Takes an action; whoever leaves a field has finished what is typed there,
 /// and only then is it asked what the verdict would be.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let typed = matches!(state.context(), Context::Field | Context::Line);
-    let mut effects = done(state, action);
+    let mut effects = Vec::new();
+    if keeps(state, action) {
+        match keep(state) {
+            Some(kept) => effects.extend(kept),
+            // What is typed cannot be taken; the reason stands beside it.
+            None => return effects,
+        }
+    }
+    effects.extend(done(state, action));
     let is_due = state
         .session
         .as_ref()
         .is_some_and(|session| session.stale && session.deciding.is_none());
-    if typed && is_due {
+    if is_due {
         effects.extend(results::decide(state));
     }
     effects
+}
+
+/// Whether an action finishes what is typed: going on in any way but by Esc.
+fn keeps(state: &State, action: Action) -> bool {
+    match state.context() {
+        Context::Note => action == Action::Accept,
+        Context::Draft | Context::Field | Context::Line => !matches!(
+            action,
+            Action::Back | Action::Up | Action::Down | Action::First | Action::Last
+        ),
+        // Another row is marked, and the text is there still.
+        Context::Options => matches!(
+            action,
+            Action::PreviousQuestion
+                | Action::NextQuestion
+                | Action::Sections
+                | Action::Note
+                | Action::Quick
+                | Action::Review
+        ),
+        _ => false,
+    }
 }
 
 fn done(state: &mut State, action: Action) -> Vec<Effect> {
@@ -144,6 +176,14 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Sections => questions.sections = Some(session.section(&questions.at)),
         Action::Note => open_note(session, questions),
+        Action::Back if session.is_draft(questions) => {
+            questions.field.set(&session.standing(&questions.at));
+            questions.fault = None;
+            state.say(
+                Tone::Plain,
+                "What you typed was dropped, the answer is as it was. Esc again leaves.",
+            );
+        }
         Action::Quick => {
             questions.quick = !questions.quick;
             let ids: Vec<&str> = session
@@ -180,7 +220,7 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the marked row as the answer; a field was taken while it was typed.
+/// Takes the marked row as the answer; what is typed in a field was kept before.
 fn take(state: &mut State, go_on: bool) -> Vec<Effect> {
     let today = state.today.clone();
     let (Some(session), Some(Screen::Questions(questions))) =
@@ -201,6 +241,9 @@ fn take(state: &mut State, go_on: bool) -> Vec<Effect> {
             session.changed = what_changed(&before, session);
             changed = true;
         }
+        // A row was taken instead of what may be typed.
+        questions.field.set(&session.standing(&id));
+        questions.fault = None;
     } else if questions.fault.is_some() {
         // What is typed cannot be taken yet; the reason stands beside it.
         return Vec::new();

@@ -1,4 +1,5 @@
-//! What is typed becomes the answer, or its note, with every key.
+//! What is typed becomes the answer, or its note, once it is finished: by Enter
+//! or by going on. Esc leaves the answer as it was.
 
 use super::questions::remember;
 use super::save_only;
@@ -6,71 +7,112 @@ use crate::assessment::{Answer, Assessment, GivenAnswer, parse_answer};
 use crate::rubric::QuestionKind;
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
-use crate::tui::session::{Item, Session};
+use crate::tui::session::{FramingLine, Item, Session};
 use crate::tui::state::{Screen, State};
 
 /// What separates the steps of a chain of whys while it is typed.
 pub(in crate::tui) const BECAUSE: &str = "=>";
 
-/// Text that is typed becomes the answer with every key.
+/// What is typed stands in the field or the note until it is kept; what could
+/// not be kept is told at once.
 pub(super) fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effect> {
-    let today = state.today.clone();
     let (Some(session), Some(Screen::Questions(questions))) =
         (&mut state.session, state.screens.last_mut())
     else {
         return Vec::new();
     };
-    let id = questions.at.clone();
     if let Some(note) = &mut questions.note {
-        if !change(note) {
-            return Vec::new();
-        }
-        let text = Some(note.text().to_owned()).filter(|text| !text.trim().is_empty());
-        remember(session, questions);
+        change(note);
+        return Vec::new();
+    }
+    if change(&mut questions.field) {
+        questions.fault = read(session, &questions.at, questions.field.text()).err();
+    }
+    Vec::new()
+}
+
+/// Keeps what is typed, as the answer or as its note; none if it cannot be an
+/// answer, and then it says why.
+pub(super) fn keep(state: &mut State) -> Option<Vec<Effect>> {
+    let today = state.today.clone();
+    let (Some(session), Some(Screen::Questions(questions))) =
+        (&mut state.session, state.screens.last_mut())
+    else {
+        return Some(Vec::new());
+    };
+    let id = questions.at.clone();
+    if let Some(note) = &questions.note {
+        let text = Some(note.text().trim().to_owned()).filter(|text| !text.is_empty());
         let mut given = session.folder.case.answers.0.get(&id).cloned();
+        if given.as_ref().is_none_or(|given| given.note == text) {
+            return Some(Vec::new());
+        }
+        remember(session, questions);
         if let Some(given) = &mut given {
             given.note = text;
         }
         session.set_given(&id, given);
-        return save_only(state);
+        return Some(save_only(state));
     }
-    if !change(&mut questions.field) {
-        return Vec::new();
+    if !session.is_draft(questions) {
+        return Some(Vec::new());
     }
-    let text = questions.field.text().trim().to_owned();
-    let outcome = match session.item(&id) {
-        Some(Item::Framing(line)) => {
-            remember(session, questions);
-            session.set_framing(line, Some(text).filter(|text| !text.is_empty()));
-            Ok(())
+    match read(session, &id, questions.field.text()) {
+        Err(fault) => {
+            questions.fault = Some(fault);
+            return None;
         }
-        Some(Item::Question(_)) if text.is_empty() => {
+        Ok(Typed::Line(line, text)) => {
+            remember(session, questions);
+            session.set_framing(line, text);
+        }
+        Ok(Typed::Nothing) => {
             remember(session, questions);
             session.set_given(&id, None);
-            Ok(())
         }
-        Some(Item::Question(question)) => {
-            let parsed = parse_answer(&session.folder.rubric, &question.id, &text);
-            parsed.map(|answer| {
-                remember(session, questions);
-                let before = session.assessment.clone();
-                set_answer(session, &id, answer, &today);
-                session.changed = what_changed(&before, session);
-            })
+        Ok(Typed::Answer(answer)) => {
+            remember(session, questions);
+            let before = session.assessment.clone();
+            set_answer(session, &id, answer, &today);
+            session.changed = what_changed(&before, session);
         }
-        None => Ok(()),
-    };
-    questions.fault = outcome.err().map(|problem| {
-        let message = problem.message;
-        message
-            .strip_prefix(&format!("{id}: "))
-            .map_or(message.clone(), str::to_owned)
-    });
-    if questions.fault.is_some() {
-        return Vec::new();
     }
+    questions.fault = None;
+    questions.field.set(&session.standing(&id));
     session.stale = true;
-    save_only(state)
+    Some(save_only(state))
+}
+
+/// What a typed text means.
+enum Typed {
+    /// A line of the framing sheet.
+    Line(FramingLine, Option<String>),
+    /// No answer.
+    Nothing,
+    /// An answer.
+    Answer(Answer),
+}
+
+/// Reads what is typed, or says why it cannot be an answer.
+fn read(session: &Session, id: &str, text: &str) -> Result<Typed, String> {
+    let text = text.trim();
+    match session.item(id) {
+        Some(Item::Framing(line)) => Ok(Typed::Line(
+            line,
+            Some(text.to_owned()).filter(|text| !text.is_empty()),
+        )),
+        Some(Item::Question(question)) if !text.is_empty() => {
+            parse_answer(&session.folder.rubric, &question.id, text)
+                .map(Typed::Answer)
+                .map_err(|problem| {
+                    let message = problem.message;
+                    message
+                        .strip_prefix(&format!("{id}: "))
+                        .map_or(message.clone(), str::to_owned)
+                })
+        }
+        Some(Item::Question(_)) | None => Ok(Typed::Nothing),
+    }
 }
 
 pub(super) fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {

@@ -146,7 +146,7 @@ fn under_way(state: &State, running: &Running, columns: usize) -> Vec<Line<'stat
             lines.push(Line::raw(shorten(
                 &format!(
                     "  {} {} {} after {folds} tests",
-                    cell(tier.label(), 15),
+                    cell(tier.label(), 20),
                     cell(id, 24),
                     number(*mean)
                 ),
@@ -174,7 +174,7 @@ fn nothing_yet(state: &State, session: &Session, columns: usize) -> Vec<Line<'st
         lines.push(Line::default());
     }
     lines.extend(wrapped(
-        "Here a naive guess, readable rules and small models compete on your data, on rows that none of them has seen.",
+        "Naive guesses, readable rules and minimum viable (smallest working) models compete here on rows of your data that they have not seen.",
         "  ",
         columns,
         Style::new(),
@@ -197,8 +197,8 @@ fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_
         evidence.metric.name.label()
     ))];
     let is_wide = area.width >= NARROW;
-    let tier = if is_wide { 14 } else { 0 };
-    let name = if is_wide { 22 } else { 14 };
+    let tier = if is_wide { 20 } else { 0 };
+    let name = if is_wide { 20 } else { 14 };
     let room = columns.saturating_sub(tier + name + 14);
     let axis = Axis::of(evidence);
     if let Some(axis) = &axis

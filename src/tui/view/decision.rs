@@ -88,11 +88,13 @@ fn what_else(
     if !verdict.next.is_empty() {
         lines.extend(heading(state, "Ask or measure next"));
         for next in &verdict.next {
-            let asks = session
-                .folder
-                .rubric
-                .question(&next.question)
-                .map_or(next.question.as_str(), |question| question.ask.as_str());
+            let measurement = verdict
+                .measurement(&next.question)
+                .map(|what| format!("{}.", words::capitalised(what)));
+            let question = session.folder.rubric.question(&next.question);
+            let asks = measurement.as_deref().unwrap_or_else(|| {
+                question.map_or(next.question.as_str(), |question| question.ask.as_str())
+            });
             lines.extend(hanging(
                 "  ? ",
                 &format!("{asks} {}", next.why),

@@ -28,6 +28,7 @@ impl Axis {
                 .flat_map(|contender| [contender.low, contender.high, contender.mean])
                 .flatten()
                 .filter(|value| value.is_finite())
+                .map(|value| evidence.metric.name.held(value))
         };
         let low = ends().reduce(f64::min)?;
         let high = ends().reduce(f64::max)?;

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use super::NARROW;
 use super::parts::{bar, cell, draw, entry, wrapped};
 use crate::text::{clean, shorten, width};
-use crate::tui::session::Session;
+use crate::tui::session::{FramingLine, Session};
 use crate::tui::state::State;
 use crate::tui::update;
 
@@ -18,7 +18,7 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
     };
     let columns = usize::from(body.width);
     let next = update::next_step(state);
-    let (answered, asked) = session.progress();
+    let (answered, asked) = session.assessment.progress();
     let data = session.folder.case.data.as_ref().map_or_else(
         || "no file yet".to_owned(),
         |data| format!("predict {}, from {}", data.request.target, data.path),
@@ -46,8 +46,16 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
     let steps = [
         (
             "Questions",
-            format!("{answered} of {asked} answered"),
-            answered > 0,
+            if session.framed() > 0 {
+                format!(
+                    "{answered} of {asked} answered, framing {} of {}",
+                    session.framed(),
+                    FramingLine::ALL.len()
+                )
+            } else {
+                format!("{answered} of {asked} answered")
+            },
+            answered > 0 || session.framed() > 0,
         ),
         ("Data", data, session.folder.case.data.is_some()),
         ("Contest", contest, session.evidence.is_some()),

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use super::figure;
 use super::parts::{hanging, heading, number, thousands, wrapped};
 use crate::contest::{Evidence, Status, Tier};
+use crate::report::numbers::chance;
 use crate::tui::state::{Panel, State};
 
 /// Every other panel as lines.
@@ -158,13 +159,13 @@ fn comparisons(state: &State, evidence: &Evidence, columns: usize, lines: &mut V
         ));
         lines.extend(wrapped(
             &format!(
-                "{} {}, and {} would be worth paying for; chances: better {:.0} %, the same {:.0} %, worse {:.0} %",
+                "{} {}, and {} would be worth paying for; chances: better {}, the same {}, worse {}",
                 if pair.difference < 0.0 { "loses" } else { "gains" },
                 number(pair.difference.abs()),
                 number(pair.margin),
-                100.0 * pair.p_better,
-                100.0 * pair.p_same,
-                100.0 * pair.p_worse
+                chance(pair.p_better),
+                chance(pair.p_same),
+                chance(pair.p_worse)
             ),
             "    ",
             columns,

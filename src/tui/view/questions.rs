@@ -22,17 +22,24 @@ pub(super) fn place(state: &State, questions: &Questions) -> String {
     let Some(session) = &state.session else {
         return String::new();
     };
-    let items = session.items(questions.quick);
+    // The framing sheet is counted for itself: it holds no questions of the rubric.
+    let is_framing = |item: &Item<'_>| matches!(item, Item::Framing(_));
+    let frames = session.item(&questions.at).is_some_and(|at| is_framing(&at));
+    let items: Vec<Item<'_>> = session
+        .items(questions.quick)
+        .into_iter()
+        .filter(|item| is_framing(item) == frames)
+        .collect();
     let here = items
         .iter()
         .position(|item| item.id() == questions.at)
         .map_or(0, |here| here + 1);
-    let quick = if questions.quick {
-        "first questions "
-    } else {
-        ""
+    let kind = match (frames, questions.quick) {
+        (true, _) => "framing ",
+        (false, true) => "first questions ",
+        (false, false) => "",
     };
-    format!("{quick}{here} of {}", items.len())
+    format!("{kind}{here} of {}", items.len())
 }
 
 pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<'_>, body: Rect) {
@@ -241,7 +248,7 @@ fn question(
         Some(Rect::new(area.x, area.y + row as u16, area.width, 1))
     };
     if let (true, Some(place)) = (typed, row(field_row)) {
-        let is_active = matches!(state.context(), Context::Field | Context::Line);
+        let is_active = matches!(state.context(), Context::Field | Context::Line | Context::Draft);
         let lead = if is_active { "▸ " } else { "  " };
         parts::field(state, frame, place, lead, &questions.field, is_active);
     }
