@@ -88,7 +88,10 @@ pub(crate) fn chance(value: f64) -> String {
 /// A lower bound of a probability, for after "at least": weakened by rounding, never strengthened.
 pub(crate) fn bound(value: f64) -> String {
     if value.is_finite() {
-        format!("{:.2}", ((100.0 * value + 1e-9).floor() / 100.0).clamp(0.0, 0.99))
+        format!(
+            "{:.2}",
+            ((100.0 * value + 1e-9).floor() / 100.0).clamp(0.0, 0.99)
+        )
     } else {
         "–".to_owned()
     }

@@ -62,13 +62,15 @@ fn first_steps(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
         .next
         .iter()
         .take(2)
-        .map(|next| match (verdict.measurement(&next.question), next.question.as_str()) {
-            (Some(what), _) => what.to_owned(),
-            (None, id) => rubric.and_then(|rubric| rubric.question(id)).map_or_else(
-                || format!("answer {id}"),
-                |question| format!("answer “{}”", clean(&question.ask)),
-            ),
-        })
+        .map(
+            |next| match (verdict.measurement(&next.question), next.question.as_str()) {
+                (Some(what), _) => what.to_owned(),
+                (None, id) => rubric.and_then(|rubric| rubric.question(id)).map_or_else(
+                    || format!("answer {id}"),
+                    |question| format!("answer “{}”", clean(&question.ask)),
+                ),
+            },
+        )
         .collect();
     if words.is_empty() {
         "collect more rows".to_owned()

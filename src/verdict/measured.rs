@@ -67,8 +67,7 @@ pub(super) fn recommended(evidence: &Evidence) -> Measured {
 pub(super) fn possible(evidence: &Evidence) -> Vec<Measured> {
     let chosen = recommended(evidence);
     let mut possible = vec![chosen];
-    if chosen != Measured::Nothing
-        && evidence.recommendation.confidence != Confidence::Settled {
+    if chosen != Measured::Nothing && evidence.recommendation.confidence != Confidence::Settled {
         for tier in &evidence.recommendation.acceptable {
             if let Some(entry) = best_of(evidence, *tier) {
                 possible.push(of_tier(evidence, *tier, entry.rung));

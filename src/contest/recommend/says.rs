@@ -152,10 +152,13 @@ fn leader<'a>(story: &Story<'a>, simplest: usize) -> Option<(usize, &'a PairPost
         .filter(|place| **place > simplest)
         .filter_map(|place| Some((*place, story.pairs.between(simplest, *place)?)))
         .filter(|(_, pair)| pair.difference > 0.0)
-        .fold(None, |best: Option<(usize, &PairPosterior)>, next| match best {
-            Some(best) if best.1.difference >= next.1.difference => Some(best),
-            Some(_) | None => Some(next),
-        })
+        .fold(
+            None,
+            |best: Option<(usize, &PairPosterior)>, next| match best {
+                Some(best) if best.1.difference >= next.1.difference => Some(best),
+                Some(_) | None => Some(next),
+            },
+        )
 }
 
 /// A number to two significant digits, for people.

@@ -93,9 +93,10 @@ fn skipped(evidence: &Evidence) -> Option<Text> {
     let text = Text::strong("Do not apply to these data:")
         .then(" ")
         .then_code(*first);
-    Some(rest.iter().fold(text, |text, name| {
-        text.then(", ").then_code(*name)
-    }))
+    Some(
+        rest.iter()
+            .fold(text, |text, name| text.then(", ").then_code(*name)),
+    )
 }
 
 /// The tier, and the rung where it is not the tier's own.
@@ -159,13 +160,13 @@ fn recommendation(evidence: &Evidence) -> Vec<Text> {
         } else {
             "Recommended: "
         })
-            .then_code(recommendation.contender.clone())
-            .then(format!(
-                " ({}), {}.{}",
-                recommendation.rung.label(),
-                recommendation.confidence.id(),
-                right(recommendation.probability)
-            )),
+        .then_code(recommendation.contender.clone())
+        .then(format!(
+            " ({}), {}.{}",
+            recommendation.rung.label(),
+            recommendation.confidence.id(),
+            right(recommendation.probability)
+        )),
     ];
     let others: Vec<_> = recommendation
         .acceptable

@@ -235,7 +235,10 @@ fn tab_keeps_what_is_typed_and_opens_its_note_and_control_q_leaves() {
     let control_q = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::CONTROL);
     desk.event(Event::Key(control_q));
     assert!(desk.state.leaving);
-    assert_eq!(answer(&desk, &id), desk.session().folder.case.answers.get(&id).cloned());
+    assert_eq!(
+        answer(&desk, &id),
+        desk.session().folder.case.answers.get(&id).cloned()
+    );
     assert_ne!(answer(&desk, &id), None);
 }
 

@@ -68,7 +68,9 @@ fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effe
         return Vec::new();
     }
     match state.context() {
-        Context::Note | Context::Field | Context::Line | Context::Draft => return typing::typed(state, change),
+        Context::Note | Context::Field | Context::Line | Context::Draft => {
+            return typing::typed(state, change);
+        }
         Context::Home
         | Context::Filter
         | Context::Demos

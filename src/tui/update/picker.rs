@@ -88,9 +88,7 @@ impl Picker {
                 .folder
                 .parent()
                 .map(|above| Meant::Folder(above.to_owned())),
-            Some(entry) if entry.is_folder => {
-                Some(Meant::Folder(self.wanted().join(&entry.name)))
-            }
+            Some(entry) if entry.is_folder => Some(Meant::Folder(self.wanted().join(&entry.name))),
             Some(entry) => Some(Meant::File(self.wanted().join(&entry.name))),
             None if is_file || !folder.is_empty() => Some(Meant::File(self.wanted().join(name))),
             None => None,

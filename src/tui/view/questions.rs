@@ -24,7 +24,9 @@ pub(super) fn place(state: &State, questions: &Questions) -> String {
     };
     // The framing sheet is counted for itself: it holds no questions of the rubric.
     let is_framing = |item: &Item<'_>| matches!(item, Item::Framing(_));
-    let frames = session.item(&questions.at).is_some_and(|at| is_framing(&at));
+    let frames = session
+        .item(&questions.at)
+        .is_some_and(|at| is_framing(&at));
     let items: Vec<Item<'_>> = session
         .items(questions.quick)
         .into_iter()
@@ -248,7 +250,10 @@ fn question(
         Some(Rect::new(area.x, area.y + row as u16, area.width, 1))
     };
     if let (true, Some(place)) = (typed, row(field_row)) {
-        let is_active = matches!(state.context(), Context::Field | Context::Line | Context::Draft);
+        let is_active = matches!(
+            state.context(),
+            Context::Field | Context::Line | Context::Draft
+        );
         let lead = if is_active { "▸ " } else { "  " };
         parts::field(state, frame, place, lead, &questions.field, is_active);
     }
