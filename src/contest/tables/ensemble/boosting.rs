@@ -3,13 +3,15 @@
 //! A part of the training rows is held out and says after how many rounds to
 //! stop. On few rows, which cannot be spared, all rows then grow as many rounds again.
 
+use rand_pcg::Pcg64;
+
 use super::coding::{Bytes, Coding};
 use super::gradient_tree::{Grower, Limits};
 use super::tree::Tree;
 use crate::contest::control::Control;
 use crate::contest::tables::contender::FitError;
 use crate::contest::tables::features::Features;
-use crate::contest::tables::kernel::chance::stratified_part;
+use crate::contest::tables::kernel::chance::{source, stratified_part};
 use crate::contest::tables::models::softmax;
 
 use super::grow::Target;
@@ -36,6 +38,9 @@ const PATIENCE: usize = 10;
 /// The share of rows held out, and the fewest rows of which some can be.
 const HELD_OUT: f64 = 0.2;
 const FEWEST_ROWS: usize = 50;
+
+/// Up to this many columns each tree reads all; of more a third, at least these.
+const FEW_COLUMNS: usize = 12;
 
 /// Rounds where nothing can be held out.
 const ROUNDS_UNSEEN: usize = 30;
@@ -88,9 +93,10 @@ impl Boosted {
         control: &Control<'_>,
     ) -> Result<Self, FitError> {
         let count = rows.of_table.len();
+        let draws = source(seed, 3);
         let all = Part::of(coding, &rows, &(0..count as u32).collect::<Vec<u32>>());
         if count < FEWEST_ROWS {
-            return Ok(all.boost(coding, ROUNDS_UNSEEN, None, control)?.0);
+            return Ok(all.boost(coding, ROUNDS_UNSEEN, None, draws, control)?.0);
         }
         let (inner, held_out) = match rows.target {
             Target::Classes { classes, values } => stratified_part(values, classes, HELD_OUT, seed),
@@ -103,9 +109,10 @@ impl Boosted {
         let most_rounds = MOST_ROUNDS.min(MOST_TREES / trees_of_a_round(rows.target));
         let inner = Part::of(coding, &rows, &inner);
         let held_out = Part::of(coding, &rows, &held_out);
-        let (mut boosted, rounds) = inner.boost(coding, most_rounds, Some(&held_out), control)?;
+        let (mut boosted, rounds) =
+            inner.boost(coding, most_rounds, Some(&held_out), draws.clone(), control)?;
         if count <= FEW_ROWS {
-            return Ok(all.boost(coding, rounds, None, control)?.0);
+            return Ok(all.boost(coding, rounds, None, draws, control)?.0);
         }
         boosted.trees.truncate(rounds * boosted.start.len());
         Ok(boosted)
@@ -201,6 +208,7 @@ impl Part {
             },
             depth: 8,
             rows: (self.bytes.rows / 20).clamp(3, 20),
+            columns: (self.bytes.columns.len() / 3).max(FEW_COLUMNS),
             penalty: 1.0,
         }
     }
@@ -212,6 +220,7 @@ impl Part {
         coding: &Coding,
         most: usize,
         held_out: Option<&Self>,
+        draws: Pcg64,
         control: &Control<'_>,
     ) -> Result<(Boosted, usize), FitError> {
         let start = self.start();
@@ -221,7 +230,7 @@ impl Part {
         } else {
             SHRINKAGE
         };
-        let mut grower = Grower::new(&self.bytes, coding, self.limits());
+        let mut grower = Grower::new(&self.bytes, coding, self.limits(), draws);
         let mut scores: Vec<f64> = start.repeat(self.bytes.rows);
         let mut unseen: Vec<f64> = start.repeat(held_out.map_or(0, |part| part.bytes.rows));
         let mut gradients = vec![[0.0; 2]; self.bytes.rows];

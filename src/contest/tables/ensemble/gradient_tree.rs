@@ -5,9 +5,12 @@
 //! answers −G/(H+λ) (second-order approximation, Chen & Guestrin 2016). The
 //! histogram of the larger child is that of its parent minus the smaller's.
 
+use rand_pcg::Pcg64;
+
 use super::coding::{Bytes, Coding};
 use super::tree::{Node, Tree};
 use crate::contest::tables::kernel::BinSet;
+use crate::contest::tables::kernel::chance::shuffle;
 
 /// What a tree may become.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +21,9 @@ pub(in crate::contest::tables) struct Limits {
     pub(in crate::contest::tables) depth: usize,
     /// The fewest rows of a leaf.
     pub(in crate::contest::tables) rows: usize,
+    /// The most columns that one tree reads, drawn for each: with many columns
+    /// the sum of trees is no worse for it, and grows faster.
+    pub(in crate::contest::tables) columns: usize,
     /// λ.
     pub(in crate::contest::tables) penalty: f64,
 }
@@ -71,8 +77,10 @@ pub(in crate::contest::tables) struct Grower<'a> {
     spare_rows: Vec<u32>,
     ordered: Vec<[f64; 2]>,
     spare_histograms: Vec<Histogram>,
-    /// Where the bins of each column begin in a histogram, and where the last ends.
+    /// Where the bins of each column begin in a histogram, and where the last
+    /// ends; a column that the tree does not read has none.
     offsets: Vec<usize>,
+    draws: Pcg64,
     /// Gain by byte column, over all trees so far.
     pub(in crate::contest::tables) gains: Vec<f64>,
 }
@@ -83,13 +91,8 @@ impl<'a> Grower<'a> {
         bytes: &'a Bytes,
         coding: &'a Coding,
         limits: Limits,
+        draws: Pcg64,
     ) -> Self {
-        let mut offsets = vec![0];
-        let mut end = 0;
-        for column in &coding.columns {
-            end += column.count;
-            offsets.push(end);
-        }
         Self {
             bytes,
             coding,
@@ -98,7 +101,8 @@ impl<'a> Grower<'a> {
             spare_rows: Vec::new(),
             ordered: Vec::new(),
             spare_histograms: Vec::new(),
-            offsets,
+            offsets: Vec::new(),
+            draws,
             gains: vec![0.0; coding.columns.len()],
         }
     }
@@ -111,6 +115,7 @@ impl<'a> Grower<'a> {
         shrinkage: f64,
         mut moved: impl FnMut(usize, f64),
     ) -> Tree {
+        self.draw_columns();
         let mut rows = std::mem::take(&mut self.rows);
         for (position, row) in rows.iter_mut().enumerate() {
             *row = position as u32;
@@ -255,6 +260,26 @@ impl<'a> Grower<'a> {
         (left, right)
     }
 
+    /// Draws the columns that the next tree reads.
+    fn draw_columns(&mut self) {
+        let count = self.coding.columns.len();
+        let mut order: Vec<usize> = (0..count).collect();
+        if count > self.limits.columns {
+            shuffle(&mut order, &mut self.draws);
+        }
+        let mut is_read = vec![false; count];
+        for column in order.into_iter().take(self.limits.columns) {
+            is_read[column] = true;
+        }
+        self.offsets.clear();
+        self.offsets.push(0);
+        let mut end = 0;
+        for (column, is_read) in self.coding.columns.iter().zip(is_read) {
+            end += if is_read { column.count } else { 0 };
+            self.offsets.push(end);
+        }
+    }
+
     /// The histogram of some rows.
     fn histogram(&mut self, rows: &[u32], gradients: &[[f64; 2]]) -> Histogram {
         let mut histogram = self.spare_histograms.pop().unwrap_or_default();
@@ -265,6 +290,9 @@ impl<'a> Grower<'a> {
             .extend(rows.iter().map(|row| gradients[*row as usize]));
         for (bytes, ends) in self.bytes.columns.iter().zip(self.offsets.windows(2)) {
             let sums = &mut histogram[ends[0]..ends[1]];
+            if sums.is_empty() {
+                continue;
+            }
             for (row, [gradient, curvature]) in rows.iter().zip(&self.ordered) {
                 let entry = &mut sums[usize::from(bytes[*row as usize])];
                 entry[0] += gradient;
@@ -281,6 +309,9 @@ impl<'a> Grower<'a> {
         let mut best: Option<Cut> = None;
         for (column, coded) in self.coding.columns.iter().enumerate() {
             let sums = &histogram[self.offsets[column]..self.offsets[column + 1]];
+            if sums.is_empty() {
+                continue;
+            }
             let cut = if coded.source.is_nominal() {
                 self.level_cut(sums, leaf.sums)
             } else {
