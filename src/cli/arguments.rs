@@ -236,6 +236,15 @@ pub(super) enum Rubric {
         #[arg(value_name = "FILE.yaml")]
         file: PathBuf,
     },
+    /// Compare two rubrics: which questions came, went or changed, and how
+    Diff {
+        /// The rubric as it was: a built-in one, or a file
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The rubric as it is now
+        #[arg(value_name = "NEW")]
+        new: String,
+    },
     /// Do example cases get the verdicts that they must get? Exits with 1 if not
     Test {
         /// Files of examples, or folders of them [default: those that come with mlfit]

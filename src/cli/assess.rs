@@ -287,11 +287,8 @@ fn asks(page: &mut Page, folder: &CaseFolder, verdict: &Verdict) {
     }
     page.heading("Worth asking next");
     for next in verdict.next.iter().take(3) {
-        let ask = folder
-            .rubric
-            .question(&next.question)
-            .map_or(next.question.as_str(), |question| question.ask.as_str());
-        page.hanging("→ ", &format!("{ask} ({}) {}", next.question, next.why));
+        let ask = decide_view::asked(&next.question, Some(&folder.rubric));
+        page.hanging("→ ", &format!("{ask} {}", next.why));
     }
     page.gap();
     page.line(&format!(
@@ -318,7 +315,7 @@ fn next(page: &mut Page, folder: &CaseFolder, assessment: &Assessment, verdict: 
         page.line(&format!("  mlfit decide {case}"));
         return;
     };
-    page.strong(&question.ask);
+    page.strong(&format!("{} ({})", question.ask, question.id));
     page.paragraph(&question.help);
     page.gap();
     page.hanging("Why now: ", why);

@@ -6,7 +6,7 @@ use super::arguments::Decide;
 use super::decide_view;
 use super::output::Outcome;
 use super::page::{Page, Style};
-use crate::case::read_evidence;
+use crate::case::{CaseFolder, read_evidence};
 use crate::problem::Problem;
 use crate::verdict::Verdict;
 use crate::workflow;
@@ -19,15 +19,15 @@ pub(super) fn run(given: &Decide, style: Style, json: bool) -> Result<Outcome, P
         return show(None, &verdict, &[], style, json);
     }
     let folder = workflow::open_case(&given.source)?;
-    let title = Some(folder.case.title.as_str());
+    let case = Some(&folder);
     if given.dry_run {
-        return show(title, &workflow::decide(&folder, &as_of)?, &[], style, json);
+        return show(case, &workflow::decide(&folder, &as_of)?, &[], style, json);
     }
     let conclusion = workflow::conclude(&folder, &as_of)?;
     let written: Vec<&Path> = std::iter::once(conclusion.report.as_path())
         .chain(conclusion.rule.as_deref())
         .collect();
-    show(title, &conclusion.verdict, &written, style, json)
+    show(case, &conclusion.verdict, &written, style, json)
 }
 
 fn is_benchmark(source: &Path) -> bool {
@@ -38,7 +38,7 @@ fn is_benchmark(source: &Path) -> bool {
 }
 
 fn show(
-    title: Option<&str>,
+    case: Option<&CaseFolder>,
     verdict: &Verdict,
     written: &[&Path],
     style: Style,
@@ -47,7 +47,12 @@ fn show(
     if json {
         return Outcome::json(verdict);
     }
-    let mut text = decide_view::verdict(title, verdict, style);
+    let mut text = decide_view::verdict(
+        case.map(|folder| folder.case.title.as_str()),
+        verdict,
+        case.map(|folder| &*folder.rubric),
+        style,
+    );
     if !written.is_empty() {
         let mut page = Page::new(style);
         for file in written {

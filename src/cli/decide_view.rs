@@ -2,6 +2,7 @@
 
 use super::page::{Page, Style};
 use crate::report::words;
+use crate::rubric::Rubric;
 use crate::verdict::{RoadmapLevel, ServingPattern, Verdict};
 use crate::vocabulary::Rung;
 
@@ -11,7 +12,14 @@ const NAMES: usize = 14;
 const SHOWN: usize = 5;
 
 /// The whole verdict.
-pub(super) fn verdict(title: Option<&str>, verdict: &Verdict, style: Style) -> String {
+///
+/// With the rubric, questions are told in their words beside their ids.
+pub(super) fn verdict(
+    title: Option<&str>,
+    verdict: &Verdict,
+    rubric: Option<&Rubric>,
+    style: Style,
+) -> String {
     let mut page = Page::new(style);
     if let Some(title) = title {
         page.paragraph(title);
@@ -23,7 +31,7 @@ pub(super) fn verdict(title: Option<&str>, verdict: &Verdict, style: Style) -> S
     page.paragraph(&ladder(verdict.solution));
     because(&mut page, verdict);
     flips(&mut page, verdict);
-    next(&mut page, verdict);
+    next(&mut page, verdict, rubric);
     afterwards(&mut page, verdict);
     page.finish()
 }
@@ -140,15 +148,26 @@ fn flips(page: &mut Page, verdict: &Verdict) {
     more(page, verdict.flips.len());
 }
 
-fn next(page: &mut Page, verdict: &Verdict) {
+fn next(page: &mut Page, verdict: &Verdict, rubric: Option<&Rubric>) {
     if verdict.next.is_empty() {
         return;
     }
     page.heading("Worth finding out next");
     for next in verdict.next.iter().take(SHOWN) {
-        page.hanging("→ ", &format!("{}: {}", next.question, next.why));
+        page.hanging(
+            "→ ",
+            &format!("{} {}", asked(&next.question, rubric), next.why),
+        );
     }
     more(page, verdict.next.len());
+}
+
+/// A question in its words with its id beside it; a measurement by its name.
+pub(super) fn asked(id: &str, rubric: Option<&Rubric>) -> String {
+    match rubric.and_then(|rubric| rubric.question(id)) {
+        Some(question) => format!("{} ({id})", question.ask),
+        None => format!("{id}:"),
+    }
 }
 
 fn afterwards(page: &mut Page, verdict: &Verdict) {

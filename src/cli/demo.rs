@@ -35,7 +35,12 @@ pub(super) fn run(given: &Demo, style: Style, json: bool) -> Result<Outcome, Pro
     bench_view::board(&mut page, &done.evidence);
     page.gap();
     let mut text = page.finish();
-    text.push_str(&decide_view::verdict(None, &done.conclusion.verdict, style));
+    text.push_str(&decide_view::verdict(
+        None,
+        &done.conclusion.verdict,
+        Some(&*done.folder.rubric),
+        style,
+    ));
     let mut page = Page::new(style);
     page.line(&format!("Report: {report}"));
     page.line(&format!(

@@ -25,6 +25,7 @@ mod page;
 mod portfolio;
 mod progress;
 mod rubric;
+mod rubric_diff;
 mod rubric_test;
 
 use std::ffi::OsString;

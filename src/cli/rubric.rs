@@ -5,7 +5,7 @@ use serde_json::json;
 use super::arguments::Rubric as Action;
 use super::output::Outcome;
 use super::page::{Align, Page, Style};
-use super::rubric_test;
+use super::{rubric_diff, rubric_test};
 use crate::problem::Problem;
 use crate::rubric::{Question, QuestionKind, Rubric};
 use crate::workflow::rubrics;
@@ -30,6 +30,7 @@ pub(super) fn run(action: &Action, style: Style, json: bool) -> Result<Outcome, 
             ));
             Ok(Outcome::text(page.finish()))
         }
+        Action::Diff { old, new } => rubric_diff::run(old, new, style, json),
         Action::Test { examples, rubric } => rubric_test::run(examples, rubric, style, json),
     }
 }

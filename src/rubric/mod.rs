@@ -11,6 +11,7 @@ mod check;
 mod check_conditions;
 mod check_questions;
 mod check_values;
+mod difference;
 mod known;
 pub mod model;
 pub mod policy;
@@ -23,6 +24,7 @@ mod raw;
 pub mod yaml;
 
 pub use built_in::{BASE, built_in, built_in_ids, built_in_rubric, built_in_source};
+pub use difference::{Difference, DifferenceKind, differences};
 pub use model::{
     Band, Choice, Condition, Dimension, Effect, Gate, Question, QuestionKind, Rubric, WaitFor, Who,
 };

@@ -161,6 +161,12 @@ fn a_case_is_answered_decided_and_listed_without_the_interface() {
     assert!(text.contains("by: Engineer"), "{text}");
     assert!(text.contains("row: one call"), "{text}");
 
+    let dry = mlfit(here, &["decide", "c", "--dry-run", "--as-of", DAY]);
+    let list = dry.text().split_once("Worth finding out next\n").unwrap().1;
+    let first = list.split("→ ").nth(1).unwrap().replace("\n  ", " ");
+    let (ask, rest) = first.split_once("? (").unwrap();
+    assert!(ask.contains(' ') && rest.contains(") "), "{first}");
+
     let next = mlfit(here, &["assess", "c", "--next", "--as-of", DAY]);
     assert!(
         next.text().contains("mlfit assess c --set "),

@@ -115,3 +115,50 @@ fn an_example_that_cannot_be_read_is_refused_at_its_place() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("at missing.yaml"), "{}", run.stderr);
 }
+
+#[test]
+fn two_rubrics_are_compared_in_words() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    let base = fs::read_to_string(format!(
+        "{}/rubrics/ml-fitness.yaml",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap();
+    fs::write(here.join("old.yaml"), &base).unwrap();
+    fs::write(
+        here.join("new.yaml"),
+        base.replacen("says: Yes, in every case", "says: Always", 1),
+    )
+    .unwrap();
+    let run = mlfit(here, &["rubric", "diff", "old.yaml", "new.yaml"]);
+    let text = run.text();
+    for part in [
+        "0 added, 0 removed, 1 changed. The version is the same",
+        "(fit-known-rule)",
+        "    the option fully was “Yes, in every case”, is now “Always”\n",
+    ] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
+    let run = mlfit(here, &["rubric", "diff", "old.yaml", "ml-fitness"]);
+    assert!(
+        run.text().contains("the same, to the letter"),
+        "{}",
+        run.stdout
+    );
+    let value = mlfit(here, &["rubric", "diff", "ml-fitness", "people", "--json"]).json();
+    assert_eq!(value["schema"], "mlfit.rubric-diff/1");
+    let questions = value["questions"].as_array().unwrap();
+    for change in ["added", "changed"] {
+        assert!(
+            questions
+                .iter()
+                .any(|question| question["change"] == change),
+            "the pack brings questions, and gates on those of the base"
+        );
+    }
+    assert_ne!(value["old"]["hash"], value["new"]["hash"]);
+    let run = mlfit(here, &["rubric", "diff", "ml-fitnes", "people"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("\"ml-fitness\""), "{}", run.stderr);
+}
