@@ -245,6 +245,8 @@ pub(super) enum Rubric {
         #[arg(value_name = "NEW")]
         new: String,
     },
+    /// Print a JSON Schema of rubric files, for editors
+    Schema,
     /// Do example cases get the verdicts that they must get? Exits with 1 if not
     Test {
         /// Files of examples, or folders of them [default: those that come with mlfit]

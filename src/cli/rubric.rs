@@ -30,6 +30,7 @@ pub(super) fn run(action: &Action, style: Style, json: bool) -> Result<Outcome, 
             ));
             Ok(Outcome::text(page.finish()))
         }
+        Action::Schema => Outcome::json(&rubrics::schema()),
         Action::Diff { old, new } => rubric_diff::run(old, new, style, json),
         Action::Test { examples, rubric } => rubric_test::run(examples, rubric, style, json),
     }

@@ -9,11 +9,11 @@ use super::yaml::at;
 use crate::problem::Problem;
 
 /// Most options or bands of a question.
-const MOST_OPTIONS: usize = 24;
+pub(super) const MOST_OPTIONS: usize = 24;
 /// Longest text for people, in characters.
-const LONGEST_TEXT: usize = 1_000;
+pub(super) const LONGEST_TEXT: usize = 1_000;
 /// Longest id.
-const LONGEST_ID: usize = 64;
+pub(super) const LONGEST_ID: usize = 64;
 
 /// The numbers that a question accepts.
 pub(super) struct NumberRange {

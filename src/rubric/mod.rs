@@ -21,6 +21,7 @@ mod policy_gather;
 mod policy_raw;
 mod policy_reach;
 mod raw;
+mod schema;
 pub mod yaml;
 
 pub use built_in::{BASE, built_in, built_in_ids, built_in_rubric, built_in_source};
@@ -31,6 +32,7 @@ pub use model::{
 pub(crate) use raw::Entries;
 
 pub use policy::{Policy, built_in_policy, built_in_policy_source};
+pub use schema::schema;
 
 #[cfg(test)]
 mod broken_tests;
@@ -42,3 +44,5 @@ mod document_tests;
 mod pack_tests;
 #[cfg(test)]
 mod policy_tests;
+#[cfg(test)]
+mod schema_tests;

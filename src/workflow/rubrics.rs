@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::begin::find_rubric;
 use crate::case::read_rubric;
 use crate::problem::Problem;
-pub use crate::rubric::{Difference, DifferenceKind, differences};
+pub use crate::rubric::{Difference, DifferenceKind, differences, schema};
 use crate::rubric::{Rubric, built_in};
 
 /// Every built-in rubric.

@@ -162,3 +162,14 @@ fn two_rubrics_are_compared_in_words() {
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("\"ml-fitness\""), "{}", run.stderr);
 }
+
+#[test]
+fn the_schema_is_json_of_the_draft_that_it_names() {
+    let place = tempfile::tempdir().unwrap();
+    let value = mlfit(place.path(), &["rubric", "schema"]).json();
+    assert_eq!(
+        value["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    assert_eq!(value["additionalProperties"], false);
+}
