@@ -118,7 +118,14 @@ const CHECKS: [Check; 10] = [
     Check {
         question: "data-available-at-prediction",
         options: &["all"],
-        measured: |found| found.warning(&["leak", "too-good", "known-only-afterwards"]),
+        measured: |found| {
+            found.warning(&[
+                "leak",
+                "too-good",
+                "known-afterwards",
+                "filled-for-one-outcome",
+            ])
+        },
         remedy: "Ask when that column is filled in, and leave it out if it is later than the decision.",
     },
 ];

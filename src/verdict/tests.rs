@@ -244,6 +244,33 @@ fn what_was_measured_beats_what_was_answered() {
 }
 
 #[test]
+fn a_column_that_is_known_too_late_contradicts_who_says_that_all_are_known() {
+    let all_known = answered(&[("data-available-at-prediction", "all")]);
+    for code in [
+        "known-afterwards",
+        "filled-for-one-outcome",
+        "too-good-overall",
+    ] {
+        let mut evidence = evidence(Tier::Heuristic, Confidence::Settled);
+        evidence.warnings.push(crate::contest::Warning {
+            code: code.to_owned(),
+            column: Some("closed_on".to_owned()),
+            detail: "90 of 100 dates in closed_on lie after asked_on".to_owned(),
+            remedy: "leave it out".to_owned(),
+        });
+        let told = |assessment| {
+            decided(Some(assessment), Some(&evidence), None)
+                .contradictions
+                .iter()
+                .any(|it| it.question == "data-available-at-prediction")
+        };
+        assert!(told(&all_known), "{code}");
+        let most_known = answered(&[("data-available-at-prediction", "unknown")]);
+        assert!(!told(&most_known), "{code}");
+    }
+}
+
+#[test]
 fn a_stronger_model_needs_more_than_a_win() {
     let win = evidence(Tier::Headroom, Confidence::Settled);
     let verdict = decided(Some(&fine()), Some(&win), None);
