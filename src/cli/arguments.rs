@@ -84,6 +84,12 @@ pub(super) struct Assess {
     /// Answer from a YAML file: a flat mapping of questions to answers
     #[arg(long, value_name = "FILE.yaml")]
     pub(super) answers: Option<PathBuf>,
+    /// Write the open questions into a new Markdown file, for somebody without a terminal
+    #[arg(long, value_name = "FILE.md", conflicts_with_all = ["set", "answers", "frame", "from_sheet", "next"])]
+    pub(super) sheet: Option<PathBuf>,
+    /// Answer from such a file, once it is filled in
+    #[arg(long, value_name = "FILE.md", conflicts_with = "answers")]
+    pub(super) from_sheet: Option<PathBuf>,
     /// Fill in the framing sheet: row, label, decided, outcome or period
     #[arg(long, value_name = "PART=TEXT")]
     pub(super) frame: Vec<String>,

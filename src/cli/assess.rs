@@ -1,5 +1,7 @@
 //! `mlfit assess`: answers in, what they mean out.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::arguments::Assess;
@@ -44,6 +46,9 @@ struct Gate<'a> {
 
 pub(super) fn run(given: &Assess, style: Style, json: bool) -> Result<Outcome, Problem> {
     let mut folder = workflow::open_case(&given.case)?;
+    if let Some(file) = &given.sheet {
+        return sheet(&folder, file, style, json);
+    }
     change(&mut folder, given)?;
     let assessment = workflow::assessment(&folder);
     let verdict = workflow::decide(&folder, &given.day.or_today())?;
@@ -56,6 +61,24 @@ pub(super) fn run(given: &Assess, style: Style, json: bool) -> Result<Outcome, P
     } else {
         show(&mut page, &folder, &assessment, &verdict);
     }
+    Ok(Outcome::text(page.finish()))
+}
+
+/// Writes the open questions down for somebody else.
+fn sheet(folder: &CaseFolder, file: &Path, style: Style, json: bool) -> Result<Outcome, Problem> {
+    let questions = workflow::write_sheet(folder, file)?;
+    let place = file.display().to_string();
+    if json {
+        return Outcome::json(&serde_json::json!({ "written": place, "questions": questions }));
+    }
+    let mut page = Page::new(style);
+    page.paragraph(&format!("{questions} open questions written: {place}"));
+    page.gap();
+    page.line(&format!(
+        "  mlfit assess {} --from-sheet {}",
+        shell_word(&folder.path.display().to_string()),
+        shell_word(&place)
+    ));
     Ok(Outcome::text(page.finish()))
 }
 
@@ -77,6 +100,10 @@ fn change(folder: &mut CaseFolder, given: &Assess) -> Result<(), Problem> {
         .answers
         .as_ref()
         .map(|file| workflow::answers_from_file(file, &folder.rubric))
+        .or(given
+            .from_sheet
+            .as_ref()
+            .map(|file| workflow::answers_from_sheet(file, &folder.rubric)))
         .transpose()?;
     if from_file.is_none() && answers.is_empty() && frames.is_empty() {
         return Ok(());

@@ -3,7 +3,7 @@
 //! | step | function |
 //! |---|---|
 //! | begin | [`new_case`], [`open_case`], [`demo::run`] |
-//! | ask | [`assessment`], [`set_answers`], [`set_given`], [`answers_from_file`] |
+//! | ask | [`assessment`], [`set_answers`], [`set_given`], [`answers_from_file`], [`write_sheet`], [`answers_from_sheet`] |
 //! | measure | [`read_table`], [`roles`], [`request`], [`bench`], [`set_data`], [`bench_case`] |
 //! | decide | [`decide`], [`decide_evidence`], [`conclude`] |
 //! | hand on | [`report`], [`rule_sql`] |
@@ -25,6 +25,7 @@ mod measure;
 mod portfolio;
 pub mod rubrics;
 mod settle;
+mod sheet;
 mod words;
 
 pub use ask::{answers_from_file, assessment, set_answers, set_given};
@@ -36,4 +37,5 @@ pub use measure::{
 };
 pub use portfolio::{CaseSummary, is_due, portfolio};
 pub use settle::{Conclusion, conclude, decide, decide_evidence};
+pub use sheet::{answers_from_sheet, write_sheet};
 pub use words::{meanings, shell_word};

@@ -11,6 +11,7 @@ mod data;
 mod demo;
 mod rubrics;
 mod series;
+mod sheets;
 mod usage;
 
 use std::fs;
