@@ -5,6 +5,7 @@ use super::given::Absent;
 use super::hold::Held;
 use super::leaks::{Leaks, too_good_overall};
 use super::panels;
+use super::traps::traps;
 use crate::contest::compare::expected_score_interval;
 use crate::contest::evidence::{
     ColumnSummary, ContenderResult, Evidence, SCHEMA, SplitSummary, Status, Tier,
@@ -50,6 +51,11 @@ pub(super) fn assemble(materials: &Materials<'_>) -> Result<Evidence, Problem> {
     warnings.extend(setup.warnings.iter().cloned());
     warnings.extend(arena.plan.warnings.iter().cloned());
     warnings.extend(materials.leaks.warnings.iter().cloned());
+    warnings.extend(traps(
+        &setup.table,
+        materials.roles,
+        &materials.leaks.suspects,
+    ));
     if materials.leaks.suspects.is_empty() {
         let means: Vec<(Tier, f64)> = held
             .tiers

@@ -9,7 +9,7 @@
 //! [`split`] gives the folds, [`trial`] teaches and examines one contender on
 //! one of them, [`evaluate`] does so for all, [`nested`] chooses who represents
 //! a tier, [`hold`] repeats that until it is enough and judges. What is said of
-//! it all is put together in `assemble`, `panels` and `leaks`.
+//! it all is put together in `assemble`, `panels`, `leaks` and `traps`.
 
 mod assemble;
 mod binning;
@@ -34,6 +34,7 @@ mod run;
 mod sample;
 pub mod split;
 pub mod tell;
+mod traps;
 pub mod trial;
 mod without;
 
