@@ -1,20 +1,43 @@
 //! The columns of one part of the file.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeSet;
 
 use super::Stopped;
 use super::dialect::Dialect;
 use super::guess::Guess;
+use super::moment::{Moment, Pattern};
+use super::names::Names;
 use super::number;
 use super::scan::{Field, Scanner};
-use crate::data::{MISSING_CODE, MISSING_DATE};
+use crate::data::MISSING_DATE;
 
 /// Strays that are remembered with their place.
 const KEPT_STRAYS: usize = 3;
 
-/// The columns of one part.
+/// What is read, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Plan<'a> {
+    pub(super) dialect: Dialect,
+    /// Fields of a record.
+    pub(super) width: usize,
+    /// Bytes of a record, about.
+    pub(super) record: usize,
+    /// The columns that are read.
+    pub(super) wanted: &'a [Wanted],
+}
+
+/// A column that is read.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) position: usize,
+    /// What it is read as.
+    pub(super) guess: Guess,
+    /// Whether all of its values have been asked what it is.
+    pub(super) is_settled: bool,
+}
+
+/// The wanted columns of one part.
 pub(super) struct Part<'t> {
     pub(super) rows: usize,
     pub(super) columns: Vec<Building<'t>>,
@@ -33,6 +56,8 @@ pub(super) struct Building<'t> {
     pub(super) codes: usize,
     /// The zones that moments named, `None` for those that named none.
     pub(super) zones: BTreeSet<Option<i32>>,
+    /// Whether a date cannot be read with its month first.
+    pub(super) is_day_first: bool,
 }
 
 /// A value that did not fit, and its first byte in the text.
@@ -45,11 +70,7 @@ pub(super) struct Stray<'t> {
 pub(super) enum Partial<'t> {
     Number(Vec<f64>),
     Moment(Vec<i64>),
-    Name {
-        codes: Vec<u32>,
-        levels: Vec<Cow<'t, str>>,
-        known: HashMap<Cow<'t, str>, u32, BuildHasherDefault<QuickHasher>>,
-    },
+    Name(Names<'t>),
 }
 
 /// Reads one part, whose bytes begin and end with a record; `is_whole` where
@@ -58,103 +79,93 @@ pub(super) fn build<'t>(
     text: &'t str,
     range: (usize, usize),
     is_whole: bool,
-    dialect: Dialect,
-    guesses: &[Guess],
+    plan: Plan<'_>,
 ) -> Result<Part<'t>, Stopped> {
-    let scanner = Scanner::new(text.as_bytes(), range, dialect.separator);
+    let scanner = Scanner::new(text.as_bytes(), range, plan.dialect.separator);
     let mut scanner = if is_whole { scanner } else { scanner.strict() };
-    let width = guesses.len();
-    let mut columns: Vec<Building<'t>> =
-        guesses.iter().map(|guess| Building::new(*guess)).collect();
-    let mut fields = Vec::with_capacity(width);
+    let records = (range.1 - range.0) / plan.record.max(1);
+    let expected = records + records / 16 + 16;
+    let mut columns: Vec<Building<'t>> = plan
+        .wanted
+        .iter()
+        .map(|wanted| Building::new(wanted.guess, expected))
+        .collect();
+    let mut fields = Vec::with_capacity(plan.width);
     let mut rows = 0;
     while let Some(at) = scanner.next(&mut fields)? {
-        if fields.len() != width {
+        if fields.len() != plan.width {
             return Err(Stopped::Ragged {
                 at,
                 found: fields.len(),
             });
         }
-        for ((column, guess), field) in columns.iter_mut().zip(guesses).zip(&fields) {
-            column.push(text, *guess, *field, dialect);
+        for (column, wanted) in columns.iter_mut().zip(plan.wanted) {
+            column.push(text, wanted.guess, fields[wanted.position], plan.dialect);
         }
         rows += 1;
+    }
+    for column in &mut columns {
+        if let Partial::Name(names) = &mut column.values {
+            names.forget();
+        }
     }
     Ok(Part { rows, columns })
 }
 
 impl<'t> Building<'t> {
-    fn new(guess: Guess) -> Self {
+    fn new(guess: Guess, expected: usize) -> Self {
         Self {
             values: match guess {
-                Guess::Number => Partial::Number(Vec::new()),
-                Guess::Moment { .. } => Partial::Moment(Vec::new()),
-                Guess::Name => Partial::Name {
-                    codes: Vec::new(),
-                    levels: Vec::new(),
-                    known: HashMap::default(),
-                },
+                Guess::Number => Partial::Number(Vec::with_capacity(expected)),
+                Guess::Moment { .. } => Partial::Moment(Vec::with_capacity(expected)),
+                Guess::Name { .. } => Partial::Name(Names::with_capacity(expected)),
             },
             missing_words: BTreeSet::new(),
             strays: 0,
             examples: Vec::new(),
             codes: 0,
             zones: BTreeSet::new(),
+            is_day_first: false,
         }
     }
 
     fn push(&mut self, text: &'t str, guess: Guess, field: Field, dialect: Dialect) {
-        let bytes = field.bytes(text);
         match (&mut self.values, guess) {
             (Partial::Number(values), _) => {
-                if let Some(value) = number::parse(&bytes, dialect.decimal_comma) {
-                    self.codes += usize::from(number::has_leading_zero(&bytes));
-                    values.push(value);
+                let bytes = field.bytes(text);
+                if let Some(number) = number::read(&bytes, dialect.decimal) {
+                    self.codes += usize::from(number.is_code);
+                    values.push(number.value);
                 } else {
                     values.push(f64::NAN);
                     self.unread(text, field, &bytes);
                 }
             }
-            (Partial::Moment(values), Guess::Moment { pattern, .. }) => {
+            (Partial::Moment(values), Guess::Moment { pattern, ambiguous }) => {
+                let bytes = field.bytes(text);
                 if let Some(moment) = pattern.parse(&bytes) {
                     values.push(moment.seconds);
-                    self.zones.insert(moment.zone);
+                    if ambiguous && !self.is_day_first {
+                        self.is_day_first = Pattern::MonthFirst.parse(&bytes).is_none();
+                    }
+                    self.note_zone(moment);
                 } else {
                     values.push(MISSING_DATE);
                     self.unread(text, field, &bytes);
                 }
             }
-            (Partial::Moment(values), Guess::Number | Guess::Name) => values.push(MISSING_DATE),
-            (Partial::Name { codes, .. }, _) if number::is_missing(&bytes) => {
-                codes.push(MISSING_CODE);
-                self.note_missing(&bytes);
+            (Partial::Moment(values), Guess::Number | Guess::Name { .. }) => {
+                values.push(MISSING_DATE);
             }
-            (
-                Partial::Name {
-                    codes,
-                    levels,
-                    known,
-                },
-                _,
-            ) => {
-                let name = match field.text(text) {
-                    Cow::Borrowed(name) => Cow::Borrowed(name.trim()),
-                    Cow::Owned(name) => Cow::Owned(name.trim().to_owned()),
-                };
-                let code = if let Some(code) = known.get(name.as_ref()) {
-                    *code
-                } else {
-                    let code = levels.len() as u32;
-                    levels.push(name.clone());
-                    known.insert(name, code);
-                    code
-                };
-                codes.push(code);
+            (Partial::Name(names), _) => {
+                if !names.push(text, field) {
+                    self.note_missing(&field.bytes(text));
+                }
             }
         }
     }
 
-    /// Values that are there.
+    /// Values that are there, of a column of numbers or moments.
     pub(super) fn filled(&self) -> usize {
         match &self.values {
             Partial::Number(values) => values.iter().filter(|value| !value.is_nan()).count(),
@@ -162,9 +173,7 @@ impl<'t> Building<'t> {
                 .iter()
                 .filter(|moment| **moment != MISSING_DATE)
                 .count(),
-            Partial::Name { codes, .. } => {
-                codes.iter().filter(|code| **code != MISSING_CODE).count()
-            }
+            Partial::Name(_) => 0,
         }
     }
 
@@ -188,43 +197,16 @@ impl<'t> Building<'t> {
         if word.is_empty() {
             return;
         }
-        let word = String::from_utf8_lossy(word).into_owned();
-        self.missing_words.insert(word);
-    }
-}
-
-/// A quick hash (the multiplicative one of Firefox); the order of a
-/// dictionary never shows, because levels keep the order of first appearance.
-#[derive(Default)]
-pub(super) struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(26)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut word = [0; 8];
-            word.copy_from_slice(chunk);
-            self.mix(u64::from_le_bytes(word));
-        }
-        let rest = chunks.remainder();
-        if !rest.is_empty() {
-            let mut word = [0; 8];
-            word[..rest.len()].copy_from_slice(rest);
-            self.mix(u64::from_le_bytes(word));
+        let word = String::from_utf8_lossy(word);
+        if !self.missing_words.contains(word.as_ref()) {
+            self.missing_words.insert(word.into_owned());
         }
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.mix(u64::from(byte));
-    }
-}
-
-impl QuickHasher {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    fn note_zone(&mut self, moment: Moment) {
+        // nearly always the zone of the moment before
+        if self.zones.last() != Some(&moment.zone) {
+            self.zones.insert(moment.zone);
+        }
     }
 }

@@ -8,8 +8,8 @@ use super::scan::Scanner;
 pub(super) struct Dialect {
     /// Between fields.
     pub(super) separator: u8,
-    /// Whether decimals follow a comma.
-    pub(super) decimal_comma: bool,
+    /// Before decimals: a point or a comma.
+    pub(super) decimal: u8,
 }
 
 /// Candidates, the likeliest first: it wins ties.
@@ -35,7 +35,11 @@ impl Dialect {
         let separator = best.2;
         Self {
             separator,
-            decimal_comma: separator != b',' && prefers_comma(text, separator),
+            decimal: if separator != b',' && prefers_comma(text, separator) {
+                b','
+            } else {
+                b'.'
+            },
         }
     }
 }
@@ -70,9 +74,9 @@ fn prefers_comma(text: &str, separator: u8) -> bool {
         for field in &fields {
             let bytes = field.bytes(text);
             if bytes.contains(&b',') {
-                with_comma += usize::from(number::parse(&bytes, true).is_some());
+                with_comma += usize::from(number::read(&bytes, b',').is_some());
             } else if bytes.contains(&b'.') {
-                with_point += usize::from(number::parse(&bytes, false).is_some());
+                with_point += usize::from(number::read(&bytes, b'.').is_some());
             }
         }
     }

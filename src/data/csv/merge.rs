@@ -1,15 +1,13 @@
-//! Parts become columns with their kinds.
+//! Parts of a column become a column with its kind.
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::build::{Building, Part, Partial, Stray};
-use super::guess::Guess;
-use super::{Warning, warning};
-use crate::data::{Column, Kind, MISSING_CODE, Table, Values};
-
-/// Above this share of values that do not fit, a column holds names after all.
-const MOST_STRAYS: f64 = 0.01;
+use super::build::{Building, Partial, Stray, Wanted};
+use super::dialect::Dialect;
+use super::guess::{Guess, MOST_STRAYS, settle};
+use super::names::Dictionary;
+use super::{File, Warning, warning};
+use crate::data::{Column, Kind, MISSING_CODE, Values};
 
 /// Words that read as yes and no.
 const BOOLEANS: [[&str; 2]; 6] = [
@@ -21,46 +19,90 @@ const BOOLEANS: [[&str; 2]; 6] = [
     ["ja", "nein"],
 ];
 
-/// Columns that do not keep what was guessed of them and have to be read as names.
-pub(super) fn broken_promises(parts: &[Part<'_>], columns: usize) -> Vec<usize> {
-    (0..columns)
-        .filter(|column| {
-            let all = || parts.iter().map(|part| &part.columns[*column]);
-            let strays: usize = all().map(|building| building.strays).sum();
-            let codes: usize = all().map(|building| building.codes).sum();
-            let filled: usize = all().map(Building::filled).sum::<usize>() + strays;
-            codes > 0 || strays as f64 > MOST_STRAYS * filled as f64
-        })
-        .collect()
-}
+/// A column and what was noticed in it.
+pub(super) type Merged = (Column, Vec<Warning>);
 
-/// Joins the parts in their order.
+/// Joins the parts of a column in their order.
+///
+/// # Errors
+/// What the column should be read as instead: as names where it is not what
+/// was guessed, as numbers or moments where all its names read as such.
 pub(super) fn merge(
-    text: &str,
-    header: &[String],
-    guesses: &[Guess],
-    parts: Vec<Part<'_>>,
-) -> Table {
-    let rows = parts.iter().map(|part| part.rows).sum();
-    let mut by_column: Vec<Vec<Building<'_>>> = header.iter().map(|_| Vec::new()).collect();
-    for part in parts {
-        for (column, building) in by_column.iter_mut().zip(part.columns) {
-            column.push(building);
+    file: &File<'_>,
+    wanted: Wanted,
+    parts: Vec<Building<'_>>,
+) -> Result<Merged, Wanted> {
+    let name = file.header[wanted.position].as_str();
+    let mut guess = wanted.guess;
+    if !wanted.is_settled {
+        guess = kept(&parts, guess).ok_or(Wanted {
+            guess: Guess::Name { codes: false },
+            ..wanted
+        })?;
+    }
+    let missing_words: BTreeSet<String> = parts
+        .iter()
+        .flat_map(|part| part.missing_words.iter().cloned())
+        .collect();
+    let notes = notes(file.text, name, guess, &parts);
+    let values = join(parts, file.rows);
+    if let (Values::Category { codes, levels }, false) = (&values, wanted.is_settled) {
+        guess = of_names(codes, levels, file.dialect);
+        if !matches!(guess, Guess::Name { .. }) {
+            return Err(Wanted {
+                guess,
+                is_settled: true,
+                ..wanted
+            });
         }
     }
-    let mut notes = Vec::new();
-    let columns = header
-        .iter()
-        .zip(guesses)
-        .zip(by_column)
-        .map(|((name, guess), parts)| column(text, name, *guess, rows, parts, &mut notes))
-        .collect();
-    Table {
-        columns,
-        rows,
-        notes,
-        ..Table::default()
+    let (kind, mut why) = kind(&values, guess);
+    if !missing_words.is_empty() {
+        let words: Vec<String> = missing_words.iter().take(4).cloned().collect();
+        why = format!("{why}; {} counts as missing", words.join(", "));
     }
+    let name = name.to_owned();
+    Ok((
+        Column {
+            name,
+            kind,
+            why,
+            values,
+        },
+        notes,
+    ))
+}
+
+/// The guess as all values bear it out, or nothing where they have to be asked one by one.
+fn kept(parts: &[Building<'_>], guess: Guess) -> Option<Guess> {
+    let strays: usize = parts.iter().map(|part| part.strays).sum();
+    match guess {
+        Guess::Number => {
+            let codes: usize = parts.iter().map(|part| part.codes).sum();
+            let filled: usize = parts.iter().map(Building::filled).sum::<usize>() + strays;
+            (codes == 0 && strays as f64 <= MOST_STRAYS * filled as f64).then_some(guess)
+        }
+        Guess::Moment { pattern, ambiguous } => (strays == 0).then(|| Guess::Moment {
+            pattern,
+            ambiguous: ambiguous && !parts.iter().any(|part| part.is_day_first),
+        }),
+        Guess::Name { .. } => Some(guess),
+    }
+}
+
+/// What names hold, by the rows of each.
+fn of_names(codes: &[u32], levels: &[String], dialect: Dialect) -> Guess {
+    let mut rows = vec![0; levels.len()];
+    for code in codes.iter().filter(|code| **code != MISSING_CODE) {
+        rows[*code as usize] += 1;
+    }
+    settle(
+        levels
+            .iter()
+            .map(String::as_bytes)
+            .zip(rows.iter().copied()),
+        dialect,
+    )
 }
 
 /// Whether the zones (in minutes) are those of one place with summer time.
@@ -69,18 +111,9 @@ fn is_one_place(zones: &BTreeSet<Option<i32>>) -> bool {
     zones.len() == 2 && matches!(known[..], [winter, summer] if summer - winter == 60)
 }
 
-fn column(
-    text: &str,
-    name: &str,
-    guess: Guess,
-    rows: usize,
-    parts: Vec<Building<'_>>,
-    notes: &mut Vec<Warning>,
-) -> Column {
-    let missing_words: BTreeSet<String> = parts
-        .iter()
-        .flat_map(|part| part.missing_words.iter().cloned())
-        .collect();
+/// What a careful reader of the column should know.
+fn notes(text: &str, name: &str, guess: Guess, parts: &[Building<'_>]) -> Vec<Warning> {
+    let mut notes = Vec::new();
     let strays: usize = parts.iter().map(|part| part.strays).sum();
     let zones: BTreeSet<Option<i32>> = parts
         .iter()
@@ -121,18 +154,7 @@ fn column(
             "write dates as year-month-day",
         ));
     }
-    let values = join(parts, rows);
-    let (kind, mut why) = kind(&values, guess, rows);
-    if !missing_words.is_empty() {
-        let words: Vec<String> = missing_words.iter().take(4).cloned().collect();
-        why = format!("{why}; {} counts as missing", words.join(", "));
-    }
-    Column {
-        name: name.to_owned(),
-        kind,
-        why,
-        values,
-    }
+    notes
 }
 
 fn stray_note(text: &str, name: &str, guess: Guess, strays: usize, first: &Stray<'_>) -> Warning {
@@ -142,7 +164,7 @@ fn stray_note(text: &str, name: &str, guess: Guess, strays: usize, first: &Stray
         .count();
     let expected = match guess {
         Guess::Number => "a number",
-        Guess::Moment { .. } | Guess::Name => "a date",
+        Guess::Moment { .. } | Guess::Name { .. } => "a date",
     };
     warning(
         "stray-values",
@@ -161,42 +183,28 @@ fn join(parts: Vec<Building<'_>>, rows: usize) -> Values {
     let mut moments = Vec::new();
     let mut codes: Vec<u32> = Vec::new();
     let mut levels: Vec<String> = Vec::new();
-    let mut known: HashMap<Cow<'_, str>, u32> = HashMap::new();
-    let only = |all: &mut Vec<f64>, part: Vec<f64>| {
-        if all.is_empty() {
-            *all = part;
-        } else {
-            all.extend(part);
-        }
-    };
+    let mut known = Dictionary::default();
     for part in parts {
         match part.values {
-            Partial::Number(part) => only(&mut numbers, part),
-            Partial::Moment(part) => moments.extend(part),
-            Partial::Name {
-                codes: part_codes,
-                levels: part_levels,
-                known: _,
-            } => {
-                let renamed: Vec<u32> = part_levels
+            Partial::Number(part) => extend(&mut numbers, part, rows),
+            Partial::Moment(part) => extend(&mut moments, part, rows),
+            Partial::Name(mut part) => {
+                let renamed: Vec<u32> = part
+                    .levels
                     .into_iter()
                     .map(|level| {
-                        if let Some(code) = known.get(&level) {
-                            return *code;
-                        }
-                        let code = levels.len() as u32;
-                        levels.push(level.clone().into_owned());
-                        known.insert(level, code);
-                        code
+                        known.get(level.as_bytes()).unwrap_or_else(|| {
+                            let code = levels.len() as u32;
+                            known.insert(level.clone(), code);
+                            levels.push(level.into_owned());
+                            code
+                        })
                     })
                     .collect();
-                codes.extend(part_codes.into_iter().map(|code| {
-                    if code == MISSING_CODE {
-                        MISSING_CODE
-                    } else {
-                        renamed[code as usize]
-                    }
-                }));
+                for code in part.codes.iter_mut().filter(|code| **code != MISSING_CODE) {
+                    *code = renamed[*code as usize];
+                }
+                extend(&mut codes, part.codes, rows);
             }
         }
     }
@@ -209,8 +217,18 @@ fn join(parts: Vec<Building<'_>>, rows: usize) -> Values {
     }
 }
 
+/// Puts a part behind those before it; a first part that is all is taken as it is.
+fn extend<T>(all: &mut Vec<T>, part: Vec<T>, rows: usize) {
+    if part.len() == rows {
+        *all = part;
+    } else {
+        all.reserve_exact(rows - all.len());
+        all.extend(part);
+    }
+}
+
 /// What the values are, and why.
-fn kind(values: &Values, guess: Guess, rows: usize) -> (Kind, String) {
+fn kind(values: &Values, guess: Guess) -> (Kind, String) {
     match values {
         Values::Number(numbers) if numbers.iter().all(|value| value.is_nan()) => {
             (Kind::Number, "there is no value in it".to_owned())
@@ -219,7 +237,7 @@ fn kind(values: &Values, guess: Guess, rows: usize) -> (Kind, String) {
         Values::Date(_) => {
             let written = match guess {
                 Guess::Moment { pattern, .. } => pattern.label(),
-                Guess::Number | Guess::Name => "dates",
+                Guess::Number | Guess::Name { .. } => "dates",
             };
             (
                 Kind::Date,
@@ -242,10 +260,19 @@ fn kind(values: &Values, guess: Guess, rows: usize) -> (Kind, String) {
             if distinct > 20 && 2 * distinct > filled && words >= 3 * distinct {
                 return (
                     Kind::Text,
-                    format!("{distinct} different texts of several words in {rows} rows"),
+                    format!(
+                        "{distinct} different texts of several words in {} rows",
+                        codes.len()
+                    ),
                 );
             }
-            (Kind::Category, format!("{distinct} different names"))
+            let codes = if matches!(guess, Guess::Name { codes: true }) {
+                ", written in digits as codes are: with a zero in front, or so many digits that \
+                 numbers would be rounded"
+            } else {
+                ""
+            };
+            (Kind::Category, format!("{distinct} different names{codes}"))
         }
     }
 }

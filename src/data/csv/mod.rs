@@ -3,8 +3,9 @@
 //! The text is cut at line ends into parts that are read side by side; where a
 //! part begins is decided by the parity of quotes before it, so the result
 //! does not depend on the number of parts. What a column holds is guessed from
-//! its first rows and held against all of them: a column that does not keep
-//! what the guess promised is read again as names.
+//! its first rows and settled by all of them: a column that does not keep what
+//! the guess promised is read again as names, and names that are numbers or
+//! moments after all are read again as these.
 
 mod build;
 mod dialect;
@@ -12,15 +13,17 @@ mod encoding;
 mod guess;
 mod merge;
 mod moment;
+mod names;
 mod number;
 mod scan;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use self::build::{Part, build};
+use self::build::{Building, Part, Plan, Wanted, build};
 use self::dialect::Dialect;
-use self::guess::Guess;
+use self::guess::{Guess, guess};
+use self::merge::{Merged, merge};
 use self::scan::Scanner;
 use super::table::Table;
 use super::warning::Warning;
@@ -31,8 +34,8 @@ pub use moment::as_moments;
 /// Parts are not made smaller than this many bytes.
 const SMALLEST_PART: usize = 1 << 18;
 
-/// The most parts, which bounds the memory for dictionaries.
-const MOST_PARTS: usize = 64;
+/// The most parts for each thread: enough that none waits long for the last.
+const PARTS_A_THREAD: usize = 4;
 
 /// Reads the bytes of a CSV file with a header line; `source` is the file as
 /// the user named it.
@@ -47,16 +50,23 @@ pub fn read_csv(bytes: &[u8], source: &str) -> Result<Table, Problem> {
 
 /// [`read_csv`] in that many parts, or as many as suit the size.
 fn read_in_parts(bytes: &[u8], source: &str, parts: Option<usize>) -> Result<Table, Problem> {
-    let (hash, decoded) = rayon::join(|| hash(bytes), || encoding::decode(bytes));
-    let decoded = decoded?;
+    let (hash, table) = rayon::join(|| hash(bytes), || read_typed(bytes, parts));
+    Ok(Table {
+        hash,
+        source: source.to_owned(),
+        ..table?
+    })
+}
+
+fn read_typed(bytes: &[u8], parts: Option<usize>) -> Result<Table, Problem> {
+    let decoded = encoding::decode(bytes)?;
     let text = decoded.text.as_ref();
     let dialect = Dialect::sniff(text);
     let (header, body) = header(text, dialect)?;
     let mut notes = decoded.notes;
-    let guesses = guess::guess(text, body, dialect, &header);
     if header
         .iter()
-        .all(|name| number::parse(name.as_bytes(), false).is_some())
+        .all(|name| number::read(name.as_bytes(), b'.').is_some())
     {
         notes.push(warning(
             "numeric-header",
@@ -65,64 +75,110 @@ fn read_in_parts(bytes: &[u8], source: &str, parts: Option<usize>) -> Result<Tab
             "put a line with the names of the columns first, if there is none",
         ));
     }
-    let file = File {
+    let guesses = guess(text, body, dialect, header.len());
+    let mut file = File {
         text,
-        body,
         dialect,
+        header: &header,
+        record: guesses.record,
         ranges: ranges(text.as_bytes(), body, parts),
+        rows: 0,
     };
-    let mut columns = guesses;
-    let mut parts = file.read(&columns)?;
-    if parts.iter().all(|part| part.rows == 0) {
-        return Err(Problem::new(
-            "no-rows",
-            "expected rows below the header line, found none",
-            "give a file with at least one row of data",
-        ));
+    let columns = file.columns(&guesses.columns)?;
+    let mut table = Table {
+        rows: file.rows,
+        ..Table::default()
+    };
+    for (column, told) in columns {
+        table.columns.push(column);
+        notes.extend(told);
     }
-    let broken = merge::broken_promises(&parts, columns.len());
-    if !broken.is_empty() {
-        for column in broken {
-            columns[column] = Guess::Name;
-        }
-        parts = file.read(&columns)?;
-    }
-    let mut table = merge::merge(text, &header, &columns, parts);
-    notes.append(&mut table.notes);
-    Ok(Table {
-        hash,
-        source: source.to_owned(),
-        notes,
-        ..table
-    })
+    Ok(Table { notes, ..table })
 }
 
 /// The text of a file and how it is read.
 struct File<'t> {
     text: &'t str,
-    body: usize,
     dialect: Dialect,
+    header: &'t [String],
+    /// Bytes of a record, about.
+    record: usize,
     ranges: Vec<(usize, usize)>,
+    rows: usize,
 }
 
 impl<'t> File<'t> {
-    fn read(&self, guesses: &[Guess]) -> Result<Vec<Part<'t>>, Problem> {
-        let one = [(self.body, self.text.len())];
-        let read = |ranges: &[(usize, usize)]| -> Result<Vec<Part<'t>>, Stopped> {
+    /// Every column with what was noticed in it. All are read as guessed, then
+    /// some once more as names, and some of these as what the names turn out to be.
+    fn columns(&mut self, guesses: &[Guess]) -> Result<Vec<Merged>, Problem> {
+        let mut columns: Vec<Option<Merged>> = guesses.iter().map(|_| None).collect();
+        let mut wanted: Vec<Wanted> = guesses
+            .iter()
+            .enumerate()
+            .map(|(position, guess)| Wanted {
+                position,
+                guess: *guess,
+                is_settled: false,
+            })
+            .collect();
+        while !wanted.is_empty() {
+            let parts = self.read(&wanted)?;
+            self.rows = parts.iter().map(|part| part.rows).sum();
+            if self.rows == 0 {
+                return Err(Problem::new(
+                    "no-rows",
+                    "expected rows below the header line, found none",
+                    "give a file with at least one row of data",
+                ));
+            }
+            let mut by_column: Vec<Vec<Building<'t>>> = wanted.iter().map(|_| Vec::new()).collect();
+            for part in parts {
+                for (column, building) in by_column.iter_mut().zip(part.columns) {
+                    column.push(building);
+                }
+            }
+            let merged: Vec<Result<Merged, Wanted>> = by_column
+                .into_par_iter()
+                .zip(&wanted)
+                .map(|(parts, wanted)| merge(self, *wanted, parts))
+                .collect();
+            let read = std::mem::take(&mut wanted);
+            for (read, merged) in read.into_iter().zip(merged) {
+                match merged {
+                    Ok(column) => columns[read.position] = Some(column),
+                    Err(again) => wanted.push(again),
+                }
+            }
+        }
+        Ok(columns.into_iter().flatten().collect())
+    }
+
+    /// The parts of the wanted columns.
+    fn read(&mut self, wanted: &[Wanted]) -> Result<Vec<Part<'t>>, Problem> {
+        let plan = Plan {
+            dialect: self.dialect,
+            width: self.header.len(),
+            record: self.record,
+            wanted,
+        };
+        let read = |text: &'t str, ranges: &[(usize, usize)]| -> Result<Vec<Part<'t>>, Stopped> {
             let is_whole = ranges.len() == 1;
             ranges
                 .par_iter()
-                .map(|range| build(self.text, *range, is_whole, self.dialect, guesses))
+                .map(|range| build(text, *range, is_whole, plan))
                 .collect()
         };
-        let read = match read(&self.ranges) {
+        let found = match read(self.text, &self.ranges) {
             // A quote inside a plain field makes their parity tell nothing, and a part may
             // have begun in the middle of a field; read as one, nothing can go wrong, and
             // an error has its place.
-            Err(_) if self.ranges.len() > 1 => read(&one),
-            other => other,
+            Err(_) if self.ranges.len() > 1 => {
+                self.ranges = vec![(self.ranges[0].0, self.text.len())];
+                read(self.text, &self.ranges)
+            }
+            found => found,
         };
-        read.map_err(|stopped| stopped.into_problem(self.text, guesses.len()))
+        found.map_err(|stopped| stopped.into_problem(self.text, plan.width))
     }
 }
 
@@ -221,18 +277,20 @@ fn header(text: &str, dialect: Dialect) -> Result<(Vec<String>, usize), Problem>
 fn ranges(text: &[u8], body: usize, parts: Option<usize>) -> Vec<(usize, usize)> {
     let length = text.len() - body;
     let parts = parts
-        .unwrap_or_else(|| (length / SMALLEST_PART).clamp(1, MOST_PARTS))
+        .unwrap_or_else(|| {
+            (length / SMALLEST_PART).min(PARTS_A_THREAD * rayon::current_num_threads())
+        })
         .max(1);
     let cuts: Vec<usize> = (0..=parts)
         .map(|part| body + length * part / parts)
         .collect();
-    let quotes: Vec<usize> = cuts
+    let counts: Vec<usize> = cuts
         .par_windows(2)
-        .map(|cut| text[cut[0]..cut[1]].iter().filter(|b| **b == b'"').count())
+        .map(|cut| quotes(&text[cut[0]..cut[1]]))
         .collect();
     let mut starts = vec![body];
     let mut before = 0;
-    for (part, count) in quotes.iter().enumerate().take(parts - 1) {
+    for (part, count) in counts.iter().enumerate().take(parts - 1) {
         before += count;
         let start = record_start(text, cuts[part + 1], before % 2 == 1);
         if start < text.len() && starts.last().is_some_and(|last| *last < start) {
@@ -241,6 +299,14 @@ fn ranges(text: &[u8], body: usize, parts: Option<usize>) -> Vec<(usize, usize)>
     }
     starts.push(text.len());
     starts.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Number of quotes; bytes are summed in runs that a byte can count, which
+/// keeps many of them in one register.
+fn quotes(text: &[u8]) -> usize {
+    text.chunks(usize::from(u8::MAX))
+        .map(|run| usize::from(run.iter().map(|byte| u8::from(*byte == b'"')).sum::<u8>()))
+        .sum()
 }
 
 /// The byte after the first line end outside quotes, from this byte on.

@@ -55,6 +55,46 @@ impl Pattern {
 
     /// Reads a moment.
     pub(super) fn parse(self, bytes: &[u8]) -> Option<Moment> {
+        self.usual(bytes).or_else(|| self.any(bytes))
+    }
+
+    /// A date of ten bytes, and a time of five or eight after one more: read
+    /// where they stand.
+    fn usual(self, bytes: &[u8]) -> Option<Moment> {
+        let (date, clock) = bytes.split_at_checked(10)?;
+        let (year, month, day, marks) = match self {
+            Self::YearFirst => (0, 5, 8, [date[4], date[7]]),
+            Self::DayFirst => (6, 3, 0, [date[2], date[5]]),
+            Self::MonthFirst => (6, 0, 3, [date[2], date[5]]),
+            Self::Month | Self::Quarter => return None,
+        };
+        let is_mark =
+            matches!(marks[0], b'-' | b'/') || (self == Self::DayFirst && marks[0] == b'.');
+        if !is_mark || marks[0] != marks[1] {
+            return None;
+        }
+        let year = 100 * two_digits(date, year)? + two_digits(date, year + 2)?;
+        let days = days_since_1970(year, two_digits(date, month)?, two_digits(date, day)?)?;
+        let (hour, minute, second) = match clock {
+            [] => (0, 0, 0),
+            [b'T' | b't' | b' ', _, _, b':', _, _] => {
+                (two_digits(clock, 1)?, two_digits(clock, 4)?, 0)
+            }
+            [b'T' | b't' | b' ', _, _, b':', _, _, b':', _, _] => (
+                two_digits(clock, 1)?,
+                two_digits(clock, 4)?,
+                two_digits(clock, 7)?,
+            ),
+            _ => return None,
+        };
+        let is_clock = hour < 24 && minute < 60 && second < 60;
+        is_clock.then(|| Moment {
+            seconds: days * SECONDS_A_DAY + hour * 3600 + minute * 60 + second,
+            zone: None,
+        })
+    }
+
+    fn any(self, bytes: &[u8]) -> Option<Moment> {
         let text = std::str::from_utf8(bytes.trim_ascii()).ok()?;
         if text.len() < 6 || text.len() > 40 || !text.is_ascii() {
             return None;
@@ -139,6 +179,40 @@ fn no_moments(column: &Column, found: &str) -> Problem {
             column.name
         ),
         "write every moment the same way, best as 2024-03-05 or 2024-03-05 14:30",
+    )
+}
+
+fn two_digits(bytes: &[u8], at: usize) -> Option<i64> {
+    let ten = bytes[at].wrapping_sub(b'0');
+    let one = bytes[at + 1].wrapping_sub(b'0');
+    (ten < 10 && one < 10).then(|| i64::from(10 * ten + one))
+}
+
+/// Days from 1970-01-01 to a day of the Gregorian calendar, for years from 0
+/// on (Hinnant, `days_from_civil`: years begin in March, so that a leap day is
+/// the last of its year).
+fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1..=length).contains(&day) {
+        return None;
+    }
+    let (march_year, march_month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    Some(
+        365 * march_year + march_year.div_euclid(4) - march_year.div_euclid(100)
+            + march_year.div_euclid(400)
+            + day_of_year
+            - 719_468,
     )
 }
 
@@ -241,7 +315,26 @@ fn digits<T: std::str::FromStr>(text: &str, most: usize) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn usual_moments_are_read_as_any_others(
+            text in "[0-9]{4}[-/][01][0-9][-/][0-3][0-9]([T ][0-2][0-9]:[0-6][0-9](:[0-6][0-9])?)?",
+            turned in "[0-3][0-9][./-][0-3][0-9][./-][0-9]{4}( [0-2][0-9]:[0-5][0-9])?"
+        ) {
+            for (pattern, text) in [
+                (Pattern::YearFirst, &text),
+                (Pattern::DayFirst, &turned),
+                (Pattern::MonthFirst, &turned),
+            ] {
+                let text = text.as_bytes();
+                prop_assert_eq!(pattern.usual(text), pattern.any(text));
+            }
+        }
+    }
 
     #[test]
     fn moments_are_read_by_their_pattern() {

@@ -12,21 +12,34 @@ pub(super) struct Field {
     /// One past the last byte, before a closing quote.
     pub(super) end: usize,
     /// Whether quotes inside are doubled.
-    doubled: bool,
+    pub(super) doubled: bool,
 }
 
 impl Field {
-    /// The bytes, unless doubled quotes have to be made single first.
+    /// The bytes as they stand.
+    pub(super) fn raw<'t>(&self, text: &'t str) -> &'t [u8] {
+        text.as_bytes()
+            .get(self.start..self.end)
+            .unwrap_or_default()
+    }
+
+    /// The text as it stands.
+    pub(super) fn plain<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The bytes, doubled quotes made single.
     pub(super) fn bytes<'t>(&self, text: &'t str) -> Cow<'t, [u8]> {
-        match self.text(text) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        if self.doubled {
+            Cow::Owned(self.text(text).into_owned().into_bytes())
+        } else {
+            Cow::Borrowed(self.raw(text))
         }
     }
 
-    /// The text.
+    /// The text, doubled quotes made single.
     pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let raw = text.get(self.start..self.end).unwrap_or_default();
+        let raw = self.plain(text);
         if self.doubled {
             Cow::Owned(raw.replace("\"\"", "\""))
         } else {
@@ -94,15 +107,12 @@ impl<'t> Scanner<'t> {
     fn plain(&mut self, fields: &mut Vec<Field>) -> Result<bool, Stopped> {
         let start = self.position;
         let rest = &self.text[start..self.end];
-        let mut length = rest.len();
-        for (offset, byte) in rest.iter().enumerate() {
-            if *byte == self.separator || *byte == b'\n' {
-                length = offset;
-                break;
-            }
-            if *byte == b'"' && self.strict {
+        let mut length = find(rest, [self.separator, b'\n', b'"']);
+        while rest.get(length) == Some(&b'"') {
+            if self.strict {
                 return Err(Stopped::StrayQuote);
             }
+            length += 1 + find(&rest[length + 1..], [self.separator, b'\n', b'"']);
         }
         let stop = start + length;
         let more = self.text[..self.end].get(stop) == Some(&self.separator);
@@ -135,15 +145,15 @@ impl<'t> Scanner<'t> {
         let mut position = opening + 1;
         let mut doubled = false;
         loop {
-            match self.text[..self.end].get(position) {
-                None => return Err(Stopped::Unclosed { at: opening }),
-                Some(b'"') if self.text[..self.end].get(position + 1) == Some(&b'"') => {
-                    doubled = true;
-                    position += 2;
-                }
-                Some(b'"') => break,
-                Some(_) => position += 1,
+            position += find(&self.text[position..self.end], [b'"'; 3]);
+            if position >= self.end {
+                return Err(Stopped::Unclosed { at: opening });
             }
+            if self.text[..self.end].get(position + 1) != Some(&b'"') {
+                break;
+            }
+            doubled = true;
+            position += 2;
         }
         fields.push(Field {
             start: opening + 1,
@@ -172,5 +182,56 @@ impl<'t> Scanner<'t> {
             return Ok(false);
         }
         Ok(more)
+    }
+}
+
+/// The position of the first of three bytes, or the length of the text. Eight
+/// bytes are looked at together: in a word without that byte, taking one from
+/// each byte borrows for none (Mycroft's test for a zero byte).
+fn find(text: &[u8], wanted: [u8; 3]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut chunks = text.chunks_exact(8);
+    let mut before = 0;
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        let word = u64::from_le_bytes(word);
+        let found = wanted.iter().fold(0, |found, byte| {
+            let zero = word ^ (u64::from(*byte) * ONES);
+            found | (zero.wrapping_sub(ONES) & !zero & HIGH)
+        });
+        // only above the first one can there be a false one
+        if found != 0 {
+            return before + found.trailing_zeros() as usize / 8;
+        }
+        before += 8;
+    }
+    let rest = chunks.remainder();
+    before
+        + rest
+            .iter()
+            .position(|byte| wanted.contains(byte))
+            .unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::find;
+
+    proptest! {
+        #[test]
+        fn bytes_are_found_where_they_stand(
+            text in proptest::collection::vec(any::<u8>(), 0..40),
+            wanted in any::<[u8; 3]>(),
+            small in any::<bool>(),
+        ) {
+            let text: Vec<u8> = text.iter().map(|byte| if small { byte % 4 } else { *byte }).collect();
+            let wanted = if small { wanted.map(|byte| byte % 8) } else { wanted };
+            let expected = text.iter().position(|byte| wanted.contains(byte)).unwrap_or(text.len());
+            prop_assert_eq!(find(&text, wanted), expected);
+        }
     }
 }

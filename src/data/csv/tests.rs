@@ -36,6 +36,60 @@ fn kinds_are_what_a_person_would_say() {
 }
 
 #[test]
+fn long_whole_numbers_are_kept_apart() {
+    let table = read("id,n\n1234567890123456789,1e20\n1234567890123456788,2\n");
+    let Values::Category { codes, levels } = &table.columns[0].values else {
+        panic!("{:?}", table.columns[0]);
+    };
+    assert_eq!((codes[..].to_vec(), levels.len()), (vec![0, 1], 2));
+    assert!(table.columns[0].why.contains("rounded"));
+    assert_eq!(table.columns[1].values, Values::Number(vec![1e20, 2.0]));
+}
+
+#[test]
+fn kinds_are_settled_by_all_values() {
+    // each list is: so many rows of that value; the first 2,000 rows mislead
+    for (runs, kind, note) in [
+        (&[(2_000, ""), (50, "2024-05-06")][..], Kind::Date, None),
+        (
+            &[(100, "x"), (12_000, "7")],
+            Kind::Number,
+            Some("stray-values"),
+        ),
+        (&[(2_100, "7"), (100, "x")], Kind::Category, None),
+        (&[(2_100, "7"), (1, "007")], Kind::Category, None),
+        (
+            &[(2_100, "03/04/2020"), (1, "25/04/2020")],
+            Kind::Date,
+            None,
+        ),
+        (
+            &[(2_100, "03/03/2020"), (60, "04/25/2020")],
+            Kind::Date,
+            None,
+        ),
+        (
+            &[(2_100, "03/04/2020")],
+            Kind::Date,
+            Some("day-or-month-first"),
+        ),
+        (
+            &[(2_100, "2024-01-02"), (9, "soon")],
+            Kind::Date,
+            Some("stray-values"),
+        ),
+        (&[(2_100, "2024-01-02"), (99, "soon")], Kind::Category, None),
+    ] {
+        let rows = |(count, value): &(usize, &str)| format!("{value},1\n").repeat(*count);
+        let text: String = runs.iter().map(rows).collect();
+        let table = read(&format!("a,b\n{text}"));
+        let codes: Vec<&str> = table.notes.iter().map(|note| note.code.as_str()).collect();
+        assert_eq!(table.columns[0].kind, kind, "{runs:?}");
+        assert_eq!(codes, Vec::from_iter(note), "{runs:?}");
+    }
+}
+
+#[test]
 fn separators_and_decimal_commas_are_found() {
     let table = read("a;b\n1,5;x\n2,25;y\n");
     assert_eq!(table.columns[0].values, Values::Number(vec![1.5, 2.25]));
@@ -189,7 +243,7 @@ proptest! {
         writer.write_record(["number", "name"]).unwrap();
         for (number, name) in &rows {
             let number = if number.is_finite() { *number } else { 0.5 };
-            writer.write_record([number.to_string(), format!("x{name}x")]).unwrap();
+            writer.write_record([format!("{number:e}"), format!("x{name}x")]).unwrap();
         }
         let bytes = writer.into_inner().unwrap();
         let table = read_in_parts(&bytes, "t.csv", Some(3)).unwrap();
