@@ -87,6 +87,11 @@ fn check(rubric: &Rubric, question: &str, raw: &RawAnswer) -> Result<Answer, Pro
     }
 }
 
+/// Whether the rubric reads that answer back from a file.
+pub(super) fn has_meaning(rubric: &Rubric, question: &str, given: &GivenAnswer) -> bool {
+    check(rubric, question, &raw_answer(&given.answer)).is_ok()
+}
+
 fn by_shape(raw: &RawAnswer) -> Answer {
     match raw {
         RawAnswer::Word(word) if *word == write_answer(&Answer::Unknown) => Answer::Unknown,

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::disk::{self, Lock};
 use super::history;
 use super::model::{Case, RubricReference};
-use super::{read, write};
+use super::{answers, read, write};
 use crate::contest::Evidence;
 use crate::contest::evidence::SCHEMA;
 use crate::problem::Problem;
@@ -119,8 +119,22 @@ impl CaseFolder {
         Ok(())
     }
 
-    /// Notes that the case is assessed by its rubric as it is now.
+    /// Questions whose answers the rubric does not understand any more, since
+    /// it has changed; the answers are kept, and count for nothing.
+    pub fn without_meaning(&self) -> Vec<&str> {
+        let answers = self.case.answers.0.iter();
+        answers
+            .filter(|(id, given)| !answers::has_meaning(&self.rubric, id, given))
+            .map(|(id, _)| id.as_str())
+            .collect()
+    }
+
+    /// Notes that the case is assessed by its rubric as it is now; not while an
+    /// answer has no meaning in it, which could then be taken for a mistake.
     pub fn adopt_rubric(&mut self) {
+        if !self.without_meaning().is_empty() {
+            return;
+        }
         self.case.rubric = RubricReference {
             file: self.case.rubric.file.clone(),
             ..RubricReference::to(&self.rubric)

@@ -31,6 +31,7 @@ struct Assessed<'a> {
     gates: Vec<Gate<'a>>,
     unanswered: &'a [String],
     unknown: &'a [String],
+    without_meaning: Vec<&'a str>,
     next: &'a [NextQuestion],
     verdict: &'a Verdict,
 }
@@ -196,6 +197,7 @@ fn assessed<'a>(
             .collect(),
         unanswered: &assessment.unanswered,
         unknown: &assessment.unknown,
+        without_meaning: folder.without_meaning(),
         next: &verdict.next,
         verdict,
     }
@@ -225,6 +227,16 @@ fn show(page: &mut Page, folder: &CaseFolder, assessment: &Assessment, verdict: 
         assessment.visible.len(),
         assessment.unknown.len(),
     ));
+    let lost = folder.without_meaning();
+    if !lost.is_empty() {
+        page.hanging(
+            "▲ ",
+            &format!(
+                "The rubric has changed since; answers kept that mean nothing in it any more: {}.",
+                lost.join(", ")
+            ),
+        );
+    }
     page.gap();
     let rows: Vec<Vec<String>> = assessment
         .dimensions

@@ -213,3 +213,40 @@ fn a_case_is_answered_decided_and_listed_without_the_interface() {
     let value: serde_json::Value = serde_json::from_str(&late.stdout).unwrap();
     assert_eq!(value["cases"][0]["reasons"][0]["code"], "due");
 }
+
+#[test]
+fn answers_outlive_a_change_of_their_rubric() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    let base = format!("{}/rubrics/ml-fitness.yaml", env!("CARGO_MANIFEST_DIR"));
+    let rubric = fs::read_to_string(base).unwrap();
+    fs::write(here.join("mine.yaml"), &rubric).unwrap();
+    mlfit(here, &["new", "c", "--title", "T", "--rubric", "mine.yaml"]).text();
+    let set = |answer: &str| mlfit(here, &["assess", "c", "--set", answer, "--json"]).json();
+    assert_eq!(set("fit-known-rule=fully")["answered"], 1);
+    // The option is called otherwise from now on.
+    let changed = rubric.replacen("          fully:\n", "          always:\n", 1);
+    let changed = changed.replace("fit-known-rule: fully", "fit-known-rule: always");
+    let changed = changed.replace("fit-known-rule: [fully", "fit-known-rule: [always");
+    assert_ne!(changed, rubric);
+    fs::write(here.join("mine.yaml"), &changed).unwrap();
+    mlfit(here, &["rubric", "check", "mine.yaml"]).text();
+    for _ in 0..2 {
+        // It opens again after an answer under the new rubric was saved.
+        let value = set("fit-task-kind=predict");
+        assert_eq!(
+            value["without_meaning"],
+            serde_json::json!(["fit-known-rule"])
+        );
+        assert_eq!(value["answered"], 1);
+    }
+    let text = mlfit(here, &["assess", "c"]);
+    assert!(
+        text.text().contains("The rubric has changed since"),
+        "{}",
+        text.stdout
+    );
+    let value = set("fit-known-rule=always");
+    assert_eq!(value["without_meaning"], serde_json::json!([]));
+    assert_eq!(value["answered"], 2);
+}
