@@ -1,5 +1,9 @@
 //! The same folds in scikit-learn (`tests/fixtures/models/make.py`) and in linfa.
 
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use linfa_logistic::LogisticRegression;
+use ndarray::{Array1, Array2};
 use serde_json::Value;
 
 use super::design::Design;
@@ -156,5 +160,54 @@ fn logistic_regression_agrees_with_scikit_learn() {
             };
             assert_close(&found, &probabilities, 2e-6, name);
         }
+    }
+}
+
+/// The weights of linfa's logistic regression for class 1, the intercept last.
+fn by_linfa(design: &Design, truth: &[u32], strength: f64) -> Vec<f64> {
+    let records = Array2::from_shape_fn((design.rows(), design.columns()), |(row, column)| {
+        design.row(row).0[column]
+    });
+    let classes: Vec<usize> = truth.iter().map(|class| *class as usize).collect();
+    let fitted = LogisticRegression::default()
+        .alpha(strength)
+        .gradient_tolerance(1e-8)
+        .max_iterations(10_000)
+        .fit(&DatasetBase::new(records, Array1::from(classes)))
+        .unwrap();
+    let sign = if fitted.labels().pos.class == 1 {
+        1.0
+    } else {
+        -1.0
+    };
+    let intercept = fitted.intercept();
+    let weights = fitted.params().iter().chain(std::iter::once(&intercept));
+    weights.map(|weight| sign * weight).collect()
+}
+
+#[test]
+fn logistic_regression_agrees_with_linfa() {
+    let (features, target) = shipped("breast-cancer", usize::MAX);
+    let (target, levels) = codes(&target);
+    assert_eq!(levels.len(), 2);
+    let (_, train) = fold(features.rows);
+    let truth: Vec<u32> = train.iter().map(|row| target[*row as usize]).collect();
+    let (design, _) = designs(&features);
+    let numbers: Vec<f64> = truth.iter().copied().map(f64::from).collect();
+    for strength in [1.0, 30.0] {
+        let start = logistic::start(&design, &numbers);
+        let own = unattended(|control| {
+            logistic::solve(
+                &design,
+                &numbers,
+                strength,
+                logistic::TOLERANCE,
+                &start,
+                control,
+            )
+            .unwrap()
+        });
+        let linfa = by_linfa(&design, &truth, strength);
+        assert_close(&own.weights, &linfa, 1e-4, "linfa");
     }
 }
