@@ -205,3 +205,24 @@ impl MetricName {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_interval_reaches_beyond_what_a_score_can_be() {
+        for (metric, value, held) in [
+            (MetricName::Accuracy, 1.006, 1.0),
+            (MetricName::RocAuc, -0.1, 0.0),
+            (MetricName::RSquared, 1.2, 1.0),
+            (MetricName::RSquared, -3.0, -3.0),
+            (MetricName::Rmse, -0.4, 0.0),
+            (MetricName::Rmse, 1e9, 1e9),
+            (MetricName::Mcc, -1.5, -1.0),
+            (MetricName::ExpectedCost, -2.0, -2.0),
+        ] {
+            assert_eq!(metric.held(value), held, "{}", metric.id());
+        }
+    }
+}

@@ -396,7 +396,7 @@ fn data_stage(inputs: &Inputs<'_>, rung: Rung) -> Option<RoadmapItem> {
     let why = match (inputs.option("infra-data-stage")?, rung) {
         (_, Rung::ProcessFix) => return None,
         ("files", _) => {
-            "Bring the files into a database first; that is enough up to a small model on some ten \
+            "Bring the files into a database first; that is enough up to a minimum viable model on some ten \
              million rows."
         }
         ("database", Rung::StrongerModel) => {

@@ -577,3 +577,21 @@ fn waiting_names_its_target() {
     assert_eq!(verdict.waits_for, Some(WaitFor::Data));
     assert!(verdict.headline.contains("yet"), "{}", verdict.headline);
 }
+
+#[test]
+fn a_benchmark_in_which_nothing_could_be_compared_settles_nothing() {
+    let mut alone = evidence(Tier::Naive, Confidence::Open);
+    alone.comparisons.clear();
+    alone.contenders.truncate(1);
+    alone.recommendation.acceptable = vec![Tier::Naive];
+    let verdict = decided(None, Some(&alone), None);
+    assert_ne!(verdict.solution_confidence, Confidence::Settled);
+    assert_eq!(verdict.next[0].question, "benchmark");
+    assert!(
+        verdict
+            .headline
+            .contains("measure again with more rows or better columns"),
+        "{}",
+        verdict.headline
+    );
+}

@@ -43,15 +43,18 @@ impl Remeasured {
             .map(|rows| format!(" (before: {rows})"))
             .unwrap_or_default();
         let firmness = match (self.confidence, self.rows_needed) {
-            (Confidence::Settled, _) => "which settle what they say".to_owned(),
+            (Confidence::Settled, _) => "settles its result".to_owned(),
             (Confidence::Leaning | Confidence::Open, Some(needed)) => format!(
-                "too few to settle it: about {needed} would; a change seen here is not settled"
+                "does not settle its result (about {needed} rows would), so a change is not shown"
             ),
             (Confidence::Leaning | Confidence::Open, None) => {
-                "which do not settle it; a change seen here is not settled".to_owned()
+                "does not settle its result, so a change is not shown".to_owned()
             }
         };
-        format!("measured on {} rows{before}, {firmness}", self.rows)
+        format!(
+            "the benchmark on these {} rows{before} {firmness}",
+            self.rows
+        )
     }
 }
 
@@ -181,4 +184,33 @@ fn fresh_evidence(
         return Ok(standing);
     }
     measure::bench(&table, &request, control).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_on_few_rows_is_told_with_how_many_they_are() {
+        let few = Remeasured {
+            rows: 40,
+            rows_before: Some(1400),
+            confidence: Confidence::Open,
+            rows_needed: Some(900),
+        };
+        assert_eq!(
+            few.says(),
+            "the benchmark on these 40 rows (before: 1400) does not settle its result (about 900 \
+             rows would), so a change is not shown"
+        );
+        let many = Remeasured {
+            confidence: Confidence::Settled,
+            rows_before: None,
+            ..few
+        };
+        assert_eq!(
+            many.says(),
+            "the benchmark on these 40 rows settles its result"
+        );
+    }
 }

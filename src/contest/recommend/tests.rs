@@ -100,6 +100,29 @@ fn wide_intervals_are_open_and_do_not_fall_back_to_naive() {
     assert!(found.acceptable.len() > 1, "{found:?}");
     assert!(found.rows_needed.is_some_and(|rows| rows > 1000));
     assert!(found.says.contains("more rows"), "{}", found.says);
+    // What leads, by how much, that it is not shown, and what to do meanwhile.
+    for part in [
+        "A minimum viable model (best-minimum-viable-model) leads a simple rule (best-heuristic) by 0.0",
+        "better by more than the margin of 0.010 is not shown",
+        "So take a simple rule (best-heuristic) until about",
+        "settle it.",
+    ] {
+        assert!(found.says.contains(part), "{part}: {}", found.says);
+    }
+}
+
+#[test]
+fn who_stands_alone_has_settled_nothing() {
+    let mut alone = field([0.5; 4], 0.01);
+    alone.entrants.truncate(1);
+    let found = recommend(&alone);
+    assert_eq!(found.confidence, Confidence::Open);
+    assert_eq!(found.rows_needed, None);
+    assert!(
+        found.says.contains("they say nothing about"),
+        "{}",
+        found.says
+    );
 }
 
 #[test]
