@@ -8,6 +8,11 @@ use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// What to do, no firmer than it stands.
 pub(super) fn headline(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
+    if is_unmeasured(verdict) {
+        return "Nothing could be compared on these data: bring columns that are known when the \
+                decision is made, or answer the questions."
+            .to_owned();
+    }
     if is_open(verdict) {
         return open(verdict, rubric);
     }
@@ -32,6 +37,17 @@ pub(super) fn headline(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
     } else {
         format!("Probably: {}", lowered(&sentence))
     }
+}
+
+/// There is nothing but a benchmark, and nothing came to be compared in it.
+fn is_unmeasured(verdict: &Verdict) -> bool {
+    let used = verdict.used;
+    used.evidence
+        && !used.answers
+        && verdict
+            .policy_rows
+            .iter()
+            .any(|row| row == "not-shaped-for-learning")
 }
 
 /// Nothing firm can be said when the solution is open, or the readiness is and nothing grave is known.

@@ -590,7 +590,7 @@ fn a_benchmark_in_which_nothing_could_be_compared_settles_nothing() {
     assert!(
         verdict
             .headline
-            .contains("measure again with more rows or better columns"),
+            .starts_with("Nothing could be compared on these data"),
         "{}",
         verdict.headline
     );

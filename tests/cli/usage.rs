@@ -34,7 +34,10 @@ fn a_misspelt_command_is_refused_with_a_suggestion() {
     assert_eq!((run.status, run.stderr.as_str()), (2, ""));
     let value: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(value["error"]["code"], "usage");
-    assert_eq!(value["error"]["message"], "unrecognized subcommand 'bnch'");
+    assert_eq!(
+        value["error"]["message"],
+        "unrecognized subcommand 'bnch' tip: a similar subcommand exists: 'bench'"
+    );
 }
 
 #[test]

@@ -118,6 +118,8 @@ fn title(state: &State) -> (String, String) {
     let saved = state.session.as_ref().map_or("", |session| {
         if session.unsaved.is_some() {
             "▲ not saved"
+        } else if state.place() == Context::Draft {
+            "not kept yet"
         } else if session.saving.is_some() {
             "saving…"
         } else {
