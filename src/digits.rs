@@ -28,6 +28,25 @@ pub fn round_finite(value: f64) -> Option<f64> {
     value.is_finite().then(|| round(value))
 }
 
+/// A probability in whole percent that claims no certainty; a dash where there is none.
+pub fn chance(probability: f64) -> String {
+    if !probability.is_finite() {
+        "–".to_owned()
+    } else if probability > 0.99 {
+        "over 99 %".to_owned()
+    } else if probability < 0.01 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{:.0} %", 100.0 * probability)
+    }
+}
+
+/// A lower bound of a probability in whole percent, rounded down and never 100:
+/// a bound may be weakened but not strengthened.
+pub fn lower_percent(probability: f64) -> u32 {
+    ((100.0 * probability + 1e-9).floor() as u32).min(99)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

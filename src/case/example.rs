@@ -1,6 +1,6 @@
 //! Example cases of a rubric: answers, and the verdict that they must get.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_yaml::Spanned;
 
 use super::answers::{Mismatch, check_answers};
@@ -28,7 +28,8 @@ pub struct Example {
 
 /// What the answers of an example must get. A target or a wait that is not
 /// expected must not be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Expected {
     /// The solution.
     pub solution: Rung,
@@ -48,16 +49,7 @@ struct RawExample {
     because: String,
     #[serde(default)]
     answers: Entries<Spanned<RawGiven>>,
-    expect: RawExpected,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawExpected {
-    solution: Rung,
-    readiness: Readiness,
-    target: Option<Rung>,
-    waits_for: Option<WaitFor>,
+    expect: Expected,
 }
 
 /// Reads an example case; `file` is how problems name it.
@@ -83,12 +75,7 @@ pub fn read_example(text: &str, file: &str, rubric: &Rubric) -> Result<Example, 
         requirement: raw.requirement,
         because: raw.because,
         answers,
-        expect: Expected {
-            solution: raw.expect.solution,
-            readiness: raw.expect.readiness,
-            target: raw.expect.target,
-            waits_for: raw.expect.waits_for,
-        },
+        expect: raw.expect,
     })
 }
 

@@ -13,9 +13,9 @@ use crate::case::CaseFolder;
 use crate::problem::{Problem, nearest};
 use crate::report::numbers;
 use crate::report::words;
-use crate::rubric::{Effect, Question, QuestionKind};
+use crate::rubric::{Effect, Question};
 use crate::verdict::{Interval, NextQuestion, Verdict};
-use crate::workflow::{self, shell_word};
+use crate::workflow::{self, TypedWords, shell_word};
 
 const SCHEMA: &str = "mlfit.assessment/1";
 
@@ -166,7 +166,7 @@ fn assessed<'a>(
         schema: SCHEMA,
         title: &folder.case.title,
         rubric: &assessment.rubric.id,
-        answered: answered(assessment),
+        answered: assessment.progress().0,
         asked: assessment.visible.len(),
         scores: assessment
             .dimensions
@@ -203,10 +203,6 @@ fn assessed<'a>(
     }
 }
 
-fn answered(assessment: &Assessment) -> usize {
-    assessment.progress().0
-}
-
 /// An effect in the words of the verdict's gates.
 fn effect(effect: &Effect) -> String {
     match effect {
@@ -221,10 +217,9 @@ fn effect(effect: &Effect) -> String {
 
 fn show(page: &mut Page, folder: &CaseFolder, assessment: &Assessment, verdict: &Verdict) {
     page.strong(&folder.case.title);
+    let (answered, asked) = assessment.progress();
     page.paragraph(&format!(
-        "{} of {} questions answered, {} answered with don't know.",
-        answered(assessment),
-        assessment.visible.len(),
+        "{answered} of {asked} questions answered, {} answered with don't know.",
         assessment.unknown.len(),
     ));
     let lost = folder.without_meaning();
@@ -366,40 +361,16 @@ fn next(page: &mut Page, folder: &CaseFolder, assessment: &Assessment, verdict: 
     page.line(&format!("  mlfit assess {case} --set {}=…", question.id));
 }
 
+/// How typed answers are called on a command line.
+const TYPED: TypedWords = TypedWords {
+    number: "NUMBER",
+    text: "TEXT",
+    rule: ("RULE", "SQL over the columns, such as income > 50000"),
+    whys: ("WHYS", "answers to \"why?\", separated by \"=>\""),
+};
+
 fn options(page: &mut Page, question: &Question) {
-    let mut rows: Vec<(String, String)> = match &question.kind {
-        QuestionKind::Choice(choices) => choices
-            .iter()
-            .map(|choice| (choice.key.clone(), choice.label.clone()))
-            .collect(),
-        QuestionKind::Number {
-            unit,
-            minimum,
-            maximum,
-            ..
-        } => vec![(
-            "NUMBER".to_owned(),
-            format!("{unit}, from {minimum} to {maximum}"),
-        )],
-        QuestionKind::Text { max_characters } => {
-            vec![(
-                "TEXT".to_owned(),
-                format!("up to {max_characters} characters"),
-            )]
-        }
-        QuestionKind::Rule => vec![(
-            "RULE".to_owned(),
-            "SQL over the columns, such as income > 50000".to_owned(),
-        )],
-        QuestionKind::Whys { max_steps } => vec![(
-            "WHYS".to_owned(),
-            format!("up to {max_steps} answers to \"why?\", separated by \"=>\""),
-        )],
-    };
-    rows.push(("unknown".to_owned(), "don't know".to_owned()));
-    if let Some(when) = &question.not_applicable {
-        rows.push(("na".to_owned(), format!("not applicable: {when}")));
-    }
+    let rows = workflow::answer_forms(question, TYPED);
     let column = rows
         .iter()
         .map(|(key, _)| key.chars().count() + 4)

@@ -5,7 +5,7 @@ use super::page::{Align, Page, Style};
 use crate::contest::{ContenderResult, Evidence, Outcome, Status, Task, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
-use crate::text::{clean, shorten, width};
+use crate::text::{capitalised, clean, shorten, width};
 use crate::vocabulary::Confidence;
 
 /// Width of the names in front of fields.
@@ -389,14 +389,6 @@ fn sentence(text: &str) -> String {
     } else {
         format!("{text}.")
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
 }
 
 fn pad(text: &str, columns: usize) -> String {

@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 
 use super::output::Outcome;
 use super::page::{Page, Style};
+use crate::case::Expected;
 use crate::problem::Problem;
 use crate::report::words;
-use crate::rubric::WaitFor;
-use crate::vocabulary::{Readiness, Rung};
 use crate::workflow::examples::{self, Tried};
 use crate::workflow::{rubrics, today};
 
@@ -61,12 +60,7 @@ pub(super) fn run(
 
 fn line(page: &mut Page, tried: &Tried) {
     let example = &tried.example;
-    let expected = in_words(
-        example.expect.solution,
-        example.expect.readiness,
-        example.expect.target,
-        example.expect.waits_for,
-    );
+    let expected = in_words(example.expect);
     if tried.is_right() {
         page.hanging(
             "ok   ",
@@ -81,7 +75,7 @@ fn line(page: &mut Page, tried: &Tried) {
             example.id, tried.file, example.because
         ),
     );
-    page.hanging("     ", &format!("came {}", came(tried)));
+    page.hanging("     ", &format!("came {}", in_words(tried.came())));
     let reasons: Vec<&str> = tried
         .verdict
         .findings
@@ -99,28 +93,15 @@ fn line(page: &mut Page, tried: &Tried) {
     );
 }
 
-fn came(tried: &Tried) -> String {
-    let verdict = &tried.verdict;
-    in_words(
-        verdict.solution,
-        verdict.readiness,
-        verdict.target,
-        verdict.waits_for,
-    )
-}
-
-/// `heuristic · wait for data, heading for small model`.
-fn in_words(
-    solution: Rung,
-    readiness: Readiness,
-    target: Option<Rung>,
-    waits_for: Option<WaitFor>,
-) -> String {
-    let wait = waits_for.map_or(String::new(), |wait| format!(" for {}", words::wait(wait)));
-    let target = target.map_or(String::new(), |rung| {
+/// `heuristic · wait for data, heading for minimum viable model`.
+fn in_words(it: Expected) -> String {
+    let wait = it
+        .waits_for
+        .map_or(String::new(), |wait| format!(" for {}", words::wait(wait)));
+    let target = it.target.map_or(String::new(), |rung| {
         format!(", heading for {}", rung.label())
     });
-    format!("{} · {readiness}{wait}{target}", solution.label())
+    format!("{} · {}{wait}{target}", it.solution.label(), it.readiness)
 }
 
 fn in_json(tried: &Tried) -> Value {
@@ -131,12 +112,7 @@ fn in_json(tried: &Tried) -> Value {
         "requirement": example.requirement,
         "because": example.because,
         "ok": tried.is_right(),
-        "expected": {
-            "solution": example.expect.solution,
-            "readiness": example.expect.readiness,
-            "target": example.expect.target,
-            "waits_for": example.expect.waits_for,
-        },
+        "expected": example.expect,
         "came": {
             "solution": verdict.solution,
             "readiness": verdict.readiness,

@@ -1,5 +1,8 @@
 //! Numbers for people: as many digits as mean something, never more.
 
+pub(crate) use crate::digits::chance;
+use crate::digits::lower_percent;
+
 /// How many decimals the scores of one contest need, so that its margin shows two digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decimals(usize);
@@ -72,26 +75,10 @@ pub(crate) fn probability(value: f64) -> String {
     }
 }
 
-/// A probability in percent, never claiming certainty that was not there.
-pub(crate) fn chance(value: f64) -> String {
-    if !value.is_finite() {
-        "–".to_owned()
-    } else if value > 0.99 {
-        "over 99 %".to_owned()
-    } else if value < 0.01 {
-        "under 1 %".to_owned()
-    } else {
-        percent(value)
-    }
-}
-
 /// A lower bound of a probability, for after "at least": weakened by rounding, never strengthened.
 pub(crate) fn bound(value: f64) -> String {
     if value.is_finite() {
-        format!(
-            "{:.2}",
-            ((100.0 * value + 1e-9).floor() / 100.0).clamp(0.0, 0.99)
-        )
+        format!("0.{:02}", lower_percent(value))
     } else {
         "–".to_owned()
     }

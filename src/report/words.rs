@@ -90,15 +90,6 @@ fn tier(id: &str) -> Option<Tier> {
     Tier::ALL.into_iter().find(|tier| tier.id() == id)
 }
 
-/// The text with a capital at its beginning.
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
-}
-
 /// What a gate does, in words; as the verdict wrote it, where these are not its words.
 pub(crate) fn effect(effect: &str) -> String {
     let words: Vec<&str> = effect.split(' ').collect();

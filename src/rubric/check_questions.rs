@@ -6,8 +6,8 @@ use serde_yaml::{Location, Spanned};
 
 use super::check_conditions::Conditions;
 use super::check_values::{
-    NumberRange, check_count, check_id, check_limit, check_score, check_text, contradicts,
-    not_empty, required,
+    MOST_CHARACTERS, MOST_WEIGHT, MOST_WHYS, NumberRange, check_count, check_id, check_limit,
+    check_score, check_text, contradicts, not_empty, required,
 };
 use super::model::{Band, Choice, Dimension, Effect, Gate, Question, QuestionKind, WaitFor, Who};
 use super::raw::{
@@ -67,12 +67,15 @@ impl Checker<'_> {
         }
         let weight = u8::try_from(raw.weight.value)
             .ok()
-            .filter(|weight| *weight <= 3)
+            .filter(|weight| *weight <= MOST_WEIGHT)
             .ok_or_else(|| {
                 at(
                     Problem::new(
                         "bad-weight",
-                        format!("expected a weight from 0 to 3, found {}", raw.weight.value),
+                        format!(
+                            "expected a weight from 0 to {MOST_WEIGHT}, found {}",
+                            raw.weight.value
+                        ),
                         "3 decisive, 2 important, 1 useful, 0 asked but never scored",
                     ),
                     raw.weight.referenced,
@@ -173,10 +176,10 @@ impl Checker<'_> {
         Ok(match raw {
             RawKind::Rule => QuestionKind::Rule,
             RawKind::Text { max_characters } => QuestionKind::Text {
-                max_characters: check_limit(max_characters, 10_000)?,
+                max_characters: check_limit(max_characters, MOST_CHARACTERS)?,
             },
             RawKind::Whys { max_steps } => QuestionKind::Whys {
-                max_steps: check_limit(max_steps, 20)?,
+                max_steps: check_limit(max_steps, MOST_WHYS)?,
             },
             RawKind::Number {
                 unit,

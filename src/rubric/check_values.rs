@@ -12,6 +12,12 @@ use crate::problem::Problem;
 pub(super) const MOST_OPTIONS: usize = 24;
 /// Longest text for people, in characters.
 pub(super) const LONGEST_TEXT: usize = 1_000;
+/// The most weight that a question has.
+pub(super) const MOST_WEIGHT: u8 = 3;
+/// The most characters that a text question may allow.
+pub(super) const MOST_CHARACTERS: u32 = 10_000;
+/// The most steps that a chain of whys may allow.
+pub(super) const MOST_WHYS: u32 = 20;
 /// Longest id.
 pub(super) const LONGEST_ID: usize = 64;
 

@@ -103,8 +103,8 @@ fn every_error_shown_is_the_error_that_comes() {
     assert!(shown > 0);
 }
 
-#[test]
-fn every_key_is_explained() {
+/// The keys that the parser reads from a rubric, by the fields of its grammar.
+pub(super) fn keys_of_the_grammar() -> Vec<&'static str> {
     let kinds = ["Option<", "Spanned<", "Vec<", "Entries<", "bool,"];
     let keys: Vec<&str> = include_str!("raw.rs")
         .lines()
@@ -117,7 +117,12 @@ fn every_key_is_explained() {
         .map(|(key, _)| key)
         .collect();
     assert!(keys.len() >= 30, "{keys:?}");
-    for key in keys {
+    keys
+}
+
+#[test]
+fn every_key_is_explained() {
+    for key in keys_of_the_grammar() {
         assert!(DOCUMENT.contains(&format!("`{key}`")), "{key}");
     }
 }

@@ -11,7 +11,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::check_values::{LONGEST_ID, LONGEST_TEXT, MOST_OPTIONS};
+use super::check_values::{
+    LONGEST_ID, LONGEST_TEXT, MOST_CHARACTERS, MOST_OPTIONS, MOST_WEIGHT, MOST_WHYS,
+};
 use super::model::Who;
 use crate::vocabulary::Rung;
 
@@ -121,7 +123,7 @@ fn question() -> Value {
             ("id", reference("id")),
             (
                 "weight",
-                json!({ "type": "integer", "minimum": 0, "maximum": 3 }),
+                json!({ "type": "integer", "minimum": 0, "maximum": MOST_WEIGHT }),
             ),
             (
                 "who",
@@ -185,12 +187,18 @@ fn kind() -> Value {
         object(
             &[(
                 "text",
-                object(&[("max_characters", count(10_000))], &["max_characters"]),
+                object(
+                    &[("max_characters", count(MOST_CHARACTERS))],
+                    &["max_characters"],
+                ),
             )],
             &["text"],
         ),
         object(
-            &[("whys", object(&[("max_steps", count(20))], &["max_steps"]))],
+            &[(
+                "whys",
+                object(&[("max_steps", count(MOST_WHYS))], &["max_steps"]),
+            )],
             &["whys"],
         ),
     ])

@@ -106,6 +106,14 @@ pub struct Entry {
     pub is_folder: bool,
 }
 
+/// Whether a file is a table, by the ending of its name.
+pub fn is_table(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".csv", ".tsv", ".txt"]
+        .iter()
+        .any(|ending| name.len() > ending.len() && name.ends_with(ending))
+}
+
 /// A table that was read, with how the case names its file.
 #[derive(Clone, Debug)]
 pub struct ReadTable {

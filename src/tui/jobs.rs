@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::effect::Job;
-use super::event::{Entry, Opened, Outcome, Preview, ReadTable, Then};
+use super::event::{Entry, Opened, Outcome, Preview, ReadTable, Then, is_table};
 use crate::case::CaseFolder;
 use crate::contest::{Control, Request};
 use crate::data::Table;
@@ -115,7 +115,6 @@ fn create(
     }))
 }
 
-/// Folders and CSV files, folders first, each in the order of their names.
 /// A path as a shell reads it: `~` is the home folder.
 fn from_home(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), std::env::home_dir()) {
@@ -124,6 +123,7 @@ fn from_home(path: PathBuf) -> PathBuf {
     }
 }
 
+/// Folders and CSV files, folders first, each in the order of their names.
 fn list(folder: &Path) -> Result<Vec<Entry>, Problem> {
     let entries = std::fs::read_dir(folder).map_err(|error| {
         Problem::new(
@@ -139,10 +139,8 @@ fn list(folder: &Path) -> Result<Vec<Entry>, Problem> {
             let name = entry.file_name().to_string_lossy().into_owned();
             // Links count as what they lead to.
             let is_folder = entry.path().is_dir();
-            let is_table = [".csv", ".tsv", ".txt"]
-                .iter()
-                .any(|ending| name.to_lowercase().ends_with(ending));
-            (!name.starts_with('.') && (is_folder || is_table)).then_some(Entry { name, is_folder })
+            (!name.starts_with('.') && (is_folder || is_table(&name)))
+                .then_some(Entry { name, is_folder })
         })
         .collect();
     found

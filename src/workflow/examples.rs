@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assessment::Assessment;
-use crate::case::{Example, read_example, read_text};
+use crate::case::{Example, Expected, read_example, read_text};
 use crate::problem::Problem;
 use crate::rubric::{Rubric, built_in_policy};
 use crate::verdict::{Inputs, Verdict};
@@ -67,11 +67,18 @@ pub struct Tried {
 impl Tried {
     /// Whether the answers got what they must get.
     pub fn is_right(&self) -> bool {
-        let (expect, verdict) = (&self.example.expect, &self.verdict);
-        expect.solution == verdict.solution
-            && expect.readiness == verdict.readiness
-            && expect.target == verdict.target
-            && expect.waits_for == verdict.waits_for
+        self.example.expect == self.came()
+    }
+
+    /// What its answers got, of what an example expects.
+    pub fn came(&self) -> Expected {
+        let verdict = &self.verdict;
+        Expected {
+            solution: verdict.solution,
+            readiness: verdict.readiness,
+            target: verdict.target,
+            waits_for: verdict.waits_for,
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod begin;
 mod check;
 pub mod demo;
 pub mod examples;
+mod forms;
 mod future;
 mod hand_on;
 mod measure;
@@ -31,6 +32,7 @@ mod words;
 pub use ask::{answers_from_file, assessment, set_answers, set_given};
 pub use begin::{NewCase, new_case, open_case, today};
 pub use check::{CheckOutcome, Reason, check};
+pub use forms::{TypedWords, answer_forms};
 pub use hand_on::{Handed, report, rule_sql};
 pub use measure::{
     bench, bench_case, keep_evidence, read_table, request, roles, seen_from, set_data,

@@ -119,7 +119,7 @@ fn summary(path: &Path, as_of: &str) -> CaseSummary {
             };
         }
     };
-    let assessment = ask::assessment(&folder);
+    let (answered, asked) = ask::assessment(&folder).progress();
     let (verdict, problem) = match folder.history() {
         Ok(mut history) => (history.pop(), None),
         Err(problem) => (None, Some(problem)),
@@ -128,8 +128,8 @@ fn summary(path: &Path, as_of: &str) -> CaseSummary {
         path: path.to_owned(),
         title: folder.case.title,
         owner: folder.case.owner,
-        answered: assessment.progress().0,
-        asked: assessment.progress().1,
+        answered,
+        asked,
         due: verdict
             .as_ref()
             .is_some_and(|verdict| is_due(verdict, as_of)),

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::ask;
+use super::forms::{TypedWords, answer_forms};
 use crate::assessment::{Answers, parse_answer};
 use crate::case::{CaseFolder, read_text, write_atomically};
 use crate::problem::Problem;
-use crate::rubric::{Question, QuestionKind, Rubric};
+use crate::rubric::{Question, Rubric};
 use crate::text::clean;
 
 /// Largest sheet read, in bytes.
@@ -15,6 +16,17 @@ const MOST_BYTES: u64 = 1 << 20;
 const QUESTION: &str = "## ";
 /// What a line begins with after which an answer stands.
 const ANSWER: &str = "Answer:";
+
+/// How typed answers are called on a sheet.
+const TYPED: TypedWords = TypedWords {
+    number: "a number",
+    text: "a text",
+    rule: ("a rule", "over the columns, such as income > 50000"),
+    whys: (
+        "a chain of whys",
+        "lines, each the reason for the one before",
+    ),
+};
 
 /// Writes the open questions of a case into a new Markdown file, atomically,
 /// and says how many they are.
@@ -73,50 +85,12 @@ fn sheet(title: &str, questions: &[&Question]) -> String {
         text.push_str(&format!("> {}\n>\n", plain(&question.ask)));
         text.push_str(&format!("> {}\n>\n", plain(&question.help)));
         text.push_str(&format!("> Who can answer: {}\n\n", who.join(", ")));
-        for (word, says) in forms(question) {
+        for (word, says) in answer_forms(question, TYPED) {
             text.push_str(&format!("- {word}: {}\n", plain(&says)));
         }
         text.push_str(&format!("\n{ANSWER}\n"));
     }
     text
-}
-
-/// What may be answered, with what it says.
-fn forms(question: &Question) -> Vec<(String, String)> {
-    let mut forms: Vec<(String, String)> = match &question.kind {
-        QuestionKind::Choice(choices) => choices
-            .iter()
-            .map(|choice| (choice.key.clone(), choice.label.clone()))
-            .collect(),
-        QuestionKind::Number {
-            unit,
-            minimum,
-            maximum,
-            ..
-        } => vec![(
-            "a number".to_owned(),
-            format!("{unit}, from {minimum} to {maximum}"),
-        )],
-        QuestionKind::Text { max_characters } => {
-            vec![(
-                "a text".to_owned(),
-                format!("up to {max_characters} characters"),
-            )]
-        }
-        QuestionKind::Rule => vec![(
-            "a rule".to_owned(),
-            "over the columns, such as income > 50000".to_owned(),
-        )],
-        QuestionKind::Whys { max_steps } => vec![(
-            "a chain of whys".to_owned(),
-            format!("up to {max_steps} lines, each the reason for the one before"),
-        )],
-    };
-    forms.push(("unknown".to_owned(), "don't know".to_owned()));
-    if let Some(when) = &question.not_applicable {
-        forms.push(("na".to_owned(), format!("not applicable: {when}")));
-    }
-    forms
 }
 
 /// Text on one line that Markdown shows as it is.
@@ -217,7 +191,7 @@ fn read(section: &Section<'_>, rubric: &Rubric, found: &mut Answers) -> Result<(
 mod tests {
     use super::*;
     use crate::assessment::{Answer, write_answer};
-    use crate::rubric::{BASE, built_in_rubric};
+    use crate::rubric::{BASE, QuestionKind, built_in_rubric};
     use proptest::prelude::*;
 
     proptest! {

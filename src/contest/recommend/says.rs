@@ -3,6 +3,8 @@
 use super::rule::{Caveats, Pairs};
 use super::{Confidence, PairPosterior, Seat, Tier};
 use crate::contest::power_law::two_digits_up;
+use crate::digits::{chance, lower_percent};
+use crate::text::capitalised;
 
 /// What there is to tell.
 pub(super) struct Story<'a> {
@@ -80,7 +82,7 @@ fn finding(story: &Story<'_>) -> String {
 fn certainty(story: &Story<'_>) -> String {
     format!(
         "The data settle it (probability at least {} %).",
-        percent(story.probability)
+        lower_percent(story.probability)
     )
 }
 
@@ -96,7 +98,7 @@ fn reservation(story: &Story<'_>) -> String {
     }
     let doubt = format!(
         "That is how it looks (probability at least {} %), not yet settled",
-        percent(story.probability)
+        lower_percent(story.probability)
     );
     match more_rows(story) {
         Some(rows) => format!("{doubt}; {rows} would settle it."),
@@ -171,17 +173,6 @@ fn figure(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
-/// A probability in whole percent that claims no certainty.
-fn chance(probability: f64) -> String {
-    if probability > 0.99 {
-        "over 99 %".to_owned()
-    } else if probability < 0.01 {
-        "under 1 %".to_owned()
-    } else {
-        format!("{:.0} %", 100.0 * probability)
-    }
-}
-
 /// How many more rows would settle it.
 fn more_rows(story: &Story<'_>) -> Option<String> {
     let needed = story.rows_needed?;
@@ -209,19 +200,6 @@ fn name(seat: &Seat) -> String {
     format!("{kind} ({})", seat.contender)
 }
 
-/// Whole percent, rounded down and never 100: a bound may be weakened but not strengthened.
-fn percent(probability: f64) -> u32 {
-    ((100.0 * probability + 1e-9).floor() as u32).min(99)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
-}
-
 /// The number with a comma before every three digits.
 pub(in crate::contest) fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -244,8 +222,8 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(thousands(999), "999");
         assert_eq!(two_digits_up(1_401), 1_500);
-        assert_eq!(percent(0.999), 99);
-        assert_eq!(percent(0.956), 95);
+        assert_eq!(lower_percent(0.999), 99);
+        assert_eq!(lower_percent(0.956), 95);
         assert_eq!(figure(0.012_34), "0.012");
         assert_eq!(figure(152.7), "153");
         assert_eq!(figure(1.57), "1.6");

@@ -155,7 +155,7 @@ fn leaderboard(materials: &Materials<'_>) -> Vec<ContenderResult> {
                 says,
             };
             match scores {
-                Ok(scores) => scored(line, scores, arena, materials.choice.choice.name),
+                Ok(scores) => scored(line, scores, arena),
                 Err(why) => ContenderResult {
                     says: why.clone(),
                     ..line
@@ -178,12 +178,8 @@ fn leaderboard(materials: &Materials<'_>) -> Vec<ContenderResult> {
     lines
 }
 
-fn scored(
-    line: ContenderResult,
-    scores: &[f64],
-    arena: &Arena<'_>,
-    metric: MetricName,
-) -> ContenderResult {
+fn scored(line: ContenderResult, scores: &[f64], arena: &Arena<'_>) -> ContenderResult {
+    let metric = arena.scoring.metric;
     let interval = expected_score_interval(scores, arena.plan.folds, arena.plan.rho);
     ContenderResult {
         status: Status::Ok,

@@ -3,6 +3,7 @@
 use crate::report::Report;
 use crate::report::document::{Block, Column, Section, Table, Text};
 use crate::report::words;
+use crate::text::capitalised;
 use crate::vocabulary::Rung;
 
 /// The first section: what to do, and how firmly that stands.
@@ -234,7 +235,7 @@ pub(super) fn changes(report: &Report) -> Section {
             .iter()
             .map(|next| {
                 let what = match verdict.measurement(&next.question) {
-                    Some(what) => Text::strong(format!("{}.", words::capitalised(what))),
+                    Some(what) => Text::strong(format!("{}.", capitalised(what))),
                     None => {
                         let id = next.question.as_str();
                         Text::strong(report.ask(id).unwrap_or(id))

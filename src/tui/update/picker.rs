@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::data::open_columns;
 use super::{back, cases, moved, page};
 use crate::tui::effect::{Effect, Job};
-use crate::tui::event::{Entry, Then};
+use crate::tui::event::{Entry, Then, is_table};
 use crate::tui::input::Input;
 use crate::tui::keys::Action;
 use crate::tui::state::{LONGEST_LINE, Picker, Screen, State};
@@ -80,9 +80,7 @@ impl Picker {
         }
         let shown = self.shown();
         let typed = shown.iter().find(|entry| entry.name == name);
-        let is_file = [".csv", ".tsv", ".txt"]
-            .iter()
-            .any(|ending| name.len() > ending.len() && name.to_lowercase().ends_with(ending));
+        let is_file = is_table(&name);
         match typed.or(shown.get(self.marked).filter(|_| !is_file)) {
             Some(entry) if entry.name == ".." => self
                 .folder

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::parts::{self, hanging, heading, number, wrapped};
 use crate::report::words;
-use crate::text::{clean, clean_lines, wrap};
+use crate::text::{capitalised, clean, clean_lines, wrap};
 use crate::tui::session::Session;
 use crate::tui::state::{Export, State};
 use crate::value::Worth;
@@ -90,7 +90,7 @@ fn what_else(
         for next in &verdict.next {
             let measurement = verdict
                 .measurement(&next.question)
-                .map(|what| format!("{}.", words::capitalised(what)));
+                .map(|what| format!("{}.", capitalised(what)));
             let question = session.folder.rubric.question(&next.question);
             let asks = measurement.as_deref().unwrap_or_else(|| {
                 question.map_or(next.question.as_str(), |question| question.ask.as_str())

@@ -93,6 +93,7 @@ impl<'a> Grower<'a> {
         limits: Limits,
         draws: Pcg64,
     ) -> Self {
+        let is_read = vec![true; coding.columns.len()];
         Self {
             bytes,
             coding,
@@ -101,7 +102,7 @@ impl<'a> Grower<'a> {
             spare_rows: Vec::new(),
             ordered: Vec::new(),
             spare_histograms: Vec::new(),
-            offsets: Vec::new(),
+            offsets: offsets(coding, &is_read),
             draws,
             gains: vec![0.0; coding.columns.len()],
         }
@@ -260,24 +261,19 @@ impl<'a> Grower<'a> {
         (left, right)
     }
 
-    /// Draws the columns that the next tree reads.
+    /// Draws the columns that the next tree reads, where it does not read all.
     fn draw_columns(&mut self) {
         let count = self.coding.columns.len();
-        let mut order: Vec<usize> = (0..count).collect();
-        if count > self.limits.columns {
-            shuffle(&mut order, &mut self.draws);
+        if count <= self.limits.columns {
+            return;
         }
+        let mut order: Vec<usize> = (0..count).collect();
+        shuffle(&mut order, &mut self.draws);
         let mut is_read = vec![false; count];
         for column in order.into_iter().take(self.limits.columns) {
             is_read[column] = true;
         }
-        self.offsets.clear();
-        self.offsets.push(0);
-        let mut end = 0;
-        for (column, is_read) in self.coding.columns.iter().zip(is_read) {
-            end += if is_read { column.count } else { 0 };
-            self.offsets.push(end);
-        }
+        self.offsets = offsets(self.coding, &is_read);
     }
 
     /// The histogram of some rows.
@@ -444,6 +440,18 @@ fn without(mut parent: Histogram, child: &Histogram) -> Histogram {
         entry[2] -= less[2];
     }
     parent
+}
+
+/// Where the bins of each column begin, and where the last ends; a column that
+/// is not read has none.
+fn offsets(coding: &Coding, is_read: &[bool]) -> Vec<usize> {
+    let mut offsets = vec![0];
+    let mut end = 0;
+    for (column, is_read) in coding.columns.iter().zip(is_read) {
+        end += if *is_read { column.count } else { 0 };
+        offsets.push(end);
+    }
+    offsets
 }
 
 /// The leaf with the largest gain; the first of equals.
