@@ -96,7 +96,7 @@ pub(super) fn by_step(
                         if known > 0.0 {
                             let error = match (squared, raw) {
                                 (true, true) => (squares / known).sqrt(),
-                                (true, false) => (squares / known).sqrt() / scale.root,
+                                (true, false) => (squares / known).sqrt() / scale.step,
                                 (false, true) => absolute / known,
                                 (false, false) => absolute / known / scale.absolute,
                             };
