@@ -46,7 +46,6 @@ mod judging;
 mod measure;
 mod methods;
 mod past;
-mod places;
 mod plan;
 mod season;
 mod simplex;

@@ -1,6 +1,5 @@
 //! Which column is what, for forecasting.
 
-use super::input::may_stand_beside;
 use crate::contest::request::Request;
 use crate::data::{ColumnRole, Role, Table};
 use crate::problem::Problem;
@@ -72,5 +71,20 @@ impl Places {
             beside,
             externals,
         })
+    }
+}
+
+/// Whether the role lets a column stand beside the target.
+fn may_stand_beside(role: Role) -> bool {
+    match role {
+        Role::Feature => true,
+        Role::Target
+        | Role::Time
+        | Role::Group
+        | Role::Id
+        | Role::Incumbent
+        | Role::Weight
+        | Role::Protected
+        | Role::Ignored => false,
     }
 }
