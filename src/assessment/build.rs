@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, Answers};
+use super::answer::{Answer, Answers, GivenAnswer};
 use super::interval;
-use super::logic::{Formula, Truth};
+use super::logic::Truth;
 use super::plan::Plan;
-use super::reading::{Reading, Said};
-use super::result::{Assessment, DimensionScore, GateState, OpenGate};
-use crate::rubric::{Gate, Question, QuestionKind, Rubric};
-use crate::vocabulary::Rung;
+use super::reading::{Reading, Said, claims};
+use super::result::{Assessment, DimensionScore};
+use super::walk::Walk;
+use crate::rubric::Rubric;
 
 impl Assessment {
     /// Questions answered (other than by *don't know*) and questions asked, as
@@ -44,7 +44,7 @@ impl Assessment {
     fn of(rubric: Arc<Rubric>, plan: Arc<Plan>, answers: Answers) -> Self {
         let readings: Vec<Reading> = rubric
             .questions()
-            .map(|(_, question)| Reading::of(question, answers.get(&question.id)))
+            .map(|(_, question)| Reading::of(question, answers.0.get(&question.id)))
             .collect();
         let walk = Walk::through(&rubric, &plan, &readings);
         let listed = |keep: &dyn Fn(usize) -> bool| -> Vec<String> {
@@ -64,6 +64,7 @@ impl Assessment {
             visible: listed(&|_| true),
             unanswered: listed(&said(Said::Nothing)),
             unknown: listed(&said(Said::Unknown)),
+            disputed: listed(&said(Said::Disputed)),
             gates: walk.gates,
             answers,
             rubric,
@@ -81,12 +82,35 @@ impl Assessment {
         self.visible.iter().any(|id| id == question)
     }
 
-    /// The answer that counts: given, allowed by the rubric, and to a question that is asked.
+    /// The answer that counts: given, allowed by the rubric, agreed upon, and
+    /// to a question that is asked.
     pub fn counted_answer(&self, question: &str) -> Option<&Answer> {
-        let asked = self.is_visible(question)
-            && !self.unanswered.iter().any(|id| id == question)
-            && !self.unknown.iter().any(|id| id == question);
-        asked.then(|| self.answers.get(question)).flatten()
+        let is_open = [&self.unanswered, &self.unknown, &self.disputed]
+            .into_iter()
+            .any(|open| open.iter().any(|id| id == question));
+        if is_open || !self.is_visible(question) {
+            return None;
+        }
+        let given = self.answers.0.get(question)?;
+        if given.others.is_empty() {
+            return Some(&given.answer);
+        }
+        self.claims(question).first().map(|claim| &claim.answer)
+    }
+
+    /// What people claim to be the answer to that question, each claim once:
+    /// answers that the rubric allows, other than *don't know*. More than one
+    /// where they do not agree.
+    pub fn claims(&self, question: &str) -> Vec<&GivenAnswer> {
+        match (self.rubric.question(question), self.answers.0.get(question)) {
+            (Some(question), Some(given)) => claims(question, given),
+            (_, _) => Vec::new(),
+        }
+    }
+
+    /// Whether people gave answers to that question that do not agree.
+    pub fn is_disputed(&self, question: &str) -> bool {
+        self.disputed.iter().any(|id| id == question)
     }
 }
 
@@ -121,130 +145,4 @@ fn dimensions(
             }
         })
         .collect()
-}
-
-/// One pass over the questions in their order.
-struct Walk {
-    visible: Vec<Truth>,
-    gates: Vec<OpenGate>,
-    /// The highest rung that the open gates so far leave.
-    ceiling: Rung,
-    /// The same if every possible gate opened too.
-    lowest_ceiling: Rung,
-}
-
-impl Walk {
-    fn through(rubric: &Rubric, plan: &Plan, readings: &[Reading]) -> Self {
-        let mut walk = Self {
-            visible: Vec::with_capacity(plan.questions.len()),
-            gates: Vec::new(),
-            ceiling: Rung::FoundationModel,
-            lowest_ceiling: Rung::FoundationModel,
-        };
-        for (position, (_, question)) in rubric.questions().enumerate() {
-            let visible = walk.truth(&plan.questions[position].when, readings);
-            walk.visible.push(visible);
-            walk.gates_of(question, plan, position, readings);
-        }
-        walk
-    }
-
-    fn truth(&self, formula: &Formula, readings: &[Reading]) -> Truth {
-        formula.truth(
-            &|question, is| self.answered(&readings[question], question, is),
-            &|rung| {
-                if rung <= self.lowest_ceiling {
-                    Truth::True
-                } else if rung > self.ceiling {
-                    Truth::False
-                } else {
-                    Truth::Unknown
-                }
-            },
-        )
-    }
-
-    /// Whether the question is asked and answered with one of these options.
-    fn answered(&self, reading: &Reading, question: usize, is: &[usize]) -> Truth {
-        // A question ahead is not settled; a checked rubric never looks there.
-        let asked = self
-            .visible
-            .get(question)
-            .copied()
-            .unwrap_or(Truth::Unknown);
-        let hits = reading.outcomes.iter().filter(|o| is.contains(o)).count();
-        let answer = if hits == 0 {
-            Truth::False
-        } else if hits == reading.outcomes.len() && !reading.may_be_not_applicable {
-            Truth::True
-        } else {
-            Truth::Unknown
-        };
-        asked.min(answer)
-    }
-
-    fn gates_of(
-        &mut self,
-        question: &Question,
-        plan: &Plan,
-        position: usize,
-        readings: &[Reading],
-    ) {
-        let reading = &readings[position];
-        let certain = reading.outcomes.len() == 1 && !reading.may_be_not_applicable;
-        let mut ceiling = self.ceiling;
-        let mut lowest_ceiling = self.lowest_ceiling;
-        for &outcome in &reading.outcomes {
-            let planned = &plan.questions[position].outcomes[outcome];
-            let (option, gates) = describe(question, outcome);
-            for (gate, planned) in gates.iter().zip(&planned.gates) {
-                let chosen = if certain { Truth::True } else { Truth::Unknown };
-                let opens = self.visible[position]
-                    .min(chosen)
-                    .min(self.truth(&planned.when, readings));
-                let state = match opens {
-                    Truth::False => continue,
-                    Truth::Unknown => GateState::Possible,
-                    Truth::True => GateState::Fired,
-                };
-                if let Some(cap) = planned.ceiling {
-                    lowest_ceiling = lowest_ceiling.min(cap);
-                    if state == GateState::Fired {
-                        ceiling = ceiling.min(cap);
-                    }
-                }
-                self.gates.push(OpenGate {
-                    question: question.id.clone(),
-                    option: option.clone(),
-                    effect: gate.effect.clone(),
-                    because: gate.because.clone(),
-                    state,
-                });
-            }
-        }
-        self.ceiling = ceiling;
-        self.lowest_ceiling = lowest_ceiling;
-    }
-}
-
-/// An option or a band in words, and what it decides alone.
-fn describe(question: &Question, outcome: usize) -> (String, &[Gate]) {
-    match &question.kind {
-        QuestionKind::Choice(choices) => choices
-            .get(outcome)
-            .map(|choice| (choice.key.clone(), choice.gates.as_slice())),
-        QuestionKind::Number { bands, unit, .. } => bands.get(outcome).map(|band| {
-            let words = match (band.below, outcome.checked_sub(1)) {
-                (Some(below), _) => format!("below {below} {unit}"),
-                (None, Some(before)) => match bands[before].below {
-                    Some(from) => format!("{from} {unit} and more"),
-                    None => "any number".to_owned(),
-                },
-                (None, None) => "any number".to_owned(),
-            };
-            (words, band.gates.as_slice())
-        }),
-        QuestionKind::Text { .. } | QuestionKind::Rule | QuestionKind::Whys { .. } => None,
-    }
-    .unwrap_or((String::new(), &[]))
 }

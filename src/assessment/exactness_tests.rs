@@ -66,7 +66,7 @@ fn dice() -> impl Strategy<Value = Dice> {
         prop::collection::vec((0_u8..11, gate), 2..4),
         prop::bool::weighted(0.2),
         prop::option::weighted(0.6, condition_dice()),
-        0_u8..8,
+        0_u8..10,
     )
         .prop_map(
             |(dimension, weight, options, not_applicable, when, answer)| Dice {
@@ -137,7 +137,38 @@ fn build(mut dice: Vec<Dice>) -> (Arc<Rubric>, Answers) {
                 answers.set(&id, Answer::Choice(choices[option].key.clone()));
             }
             2 => answers.set(&id, Answer::Unknown),
-            3 if dice.not_applicable => answers.set(&id, Answer::NotApplicable),
+            3 | 4 => {
+                // Two people who disagree; a third who does not know contradicts neither.
+                let said = |role, option: usize| GivenAnswer {
+                    role: Some(role),
+                    ..GivenAnswer::plain(Answer::Choice(choices[option].key.clone()))
+                };
+                answers.give(
+                    &id,
+                    said(Who::Owner, usize::from(dice.answer) % choices.len()),
+                );
+                let other = if dice.not_applicable {
+                    GivenAnswer {
+                        role: Some(Who::Engineer),
+                        ..GivenAnswer::plain(Answer::NotApplicable)
+                    }
+                } else {
+                    said(
+                        Who::Engineer,
+                        (usize::from(dice.answer) + 1) % choices.len(),
+                    )
+                };
+                answers.give(&id, other);
+                let unsure = GivenAnswer::plain(Answer::Unknown);
+                answers.give(
+                    &id,
+                    GivenAnswer {
+                        role: Some(Who::Legal),
+                        ..unsure
+                    },
+                );
+            }
+            5 if dice.not_applicable => answers.set(&id, Answer::NotApplicable),
             _ => {}
         }
         dimensions[dice.dimension].questions.push(Question {
@@ -167,16 +198,37 @@ fn build(mut dice: Vec<Dice>) -> (Arc<Rubric>, Answers) {
     (Arc::new(rubric), answers)
 }
 
+/// Whether a cap leaves less than another one.
+fn is_stricter(cap: &Effect, other: &Effect) -> bool {
+    match (cap, other) {
+        (Effect::CapSolution(cap), Effect::CapSolution(other)) => cap < other,
+        _ => false,
+    }
+}
+
 /// A completion: the chosen option of every question, none for not applicable.
 type Completion = BTreeMap<String, Option<String>>;
 
 fn completions(rubric: &Rubric, answers: &Answers) -> Vec<Completion> {
     let mut all = vec![Completion::new()];
     for (_, question) in rubric.questions() {
-        let ways: Vec<Option<String>> = match answers.get(&question.id) {
-            Some(Answer::Choice(key)) => vec![Some(key.clone())],
-            Some(Answer::NotApplicable) => vec![None],
-            _ => question
+        let claims: Vec<&Answer> = answers
+            .0
+            .get(&question.id)
+            .into_iter()
+            .flat_map(GivenAnswer::voices)
+            .map(|voice| &voice.answer)
+            .filter(|answer| **answer != Answer::Unknown)
+            .collect();
+        let ways: Vec<Option<String>> = match claims.as_slice() {
+            [_, ..] => claims
+                .iter()
+                .map(|claim| match claim {
+                    Answer::Choice(key) => Some(key.clone()),
+                    _ => None,
+                })
+                .collect(),
+            [] => question
                 .choices()
                 .iter()
                 .map(|choice| Some(choice.key.clone()))
@@ -296,15 +348,21 @@ proptest! {
             for id in &meaning.visible {
                 prop_assert!(assessment.is_visible(id), "{id} must be asked");
             }
-            for gate in &meaning.fired {
+            for (question, option, effect) in &meaning.fired {
                 let shown = assessment.gates.iter().any(|open| {
-                    open.question == gate.0 && open.option == gate.1 && open.effect == gate.2
+                    open.question == *question
+                        && open.option.split(" or ").any(|key| key == option)
+                        && open.effect == *effect
                 });
-                prop_assert!(shown, "{gate:?} must be fired or possible");
+                prop_assert!(shown, "{question} {option} must be fired or possible");
             }
             for open in assessment.gates.iter().filter(|open| open.state == GateState::Fired) {
-                let gate = (open.question.clone(), open.option.clone(), open.effect.clone());
-                prop_assert!(meaning.fired.contains(&gate), "{gate:?} must fire here too");
+                let is_so = meaning.fired.iter().any(|(question, option, effect)| {
+                    let is_its = *question == open.question
+                        && open.option.split(" or ").any(|key| key == option);
+                    is_its && (*effect == open.effect || is_stricter(effect, &open.effect))
+                });
+                prop_assert!(is_so, "{open:?} must fire here too");
             }
         }
     }
@@ -314,7 +372,9 @@ proptest! {
         let (rubric, answers) = build(dice);
         let blank = Assessment::new(Arc::clone(&rubric), Answers::default());
         let stepwise = answers.0.iter().fold(blank, |assessment, (id, given)| {
-            assessment.with(id, given.answer.clone())
+            let mut answers = assessment.answers.clone();
+            answers.0.insert(id.clone(), given.clone());
+            assessment.with_answers(answers)
         });
         let at_once = Assessment::new(rubric, answers);
         prop_assert_eq!(stepwise.dimensions, at_once.dimensions);

@@ -1,6 +1,6 @@
 //! One answer as the engine reads it: the ways in which the question may still turn out.
 
-use super::answer::Answer;
+use super::answer::{Answer, GivenAnswer};
 use crate::rubric::{Question, QuestionKind};
 
 /// The outcomes that an answer leaves possible.
@@ -21,14 +21,45 @@ pub(super) enum Said {
     Nothing,
     /// *Don't know*.
     Unknown,
+    /// Answers that do not agree: any of them may turn out to be right.
+    Disputed,
     /// An answer, or *not applicable*.
     Something,
 }
 
 impl Reading {
+    /// Reads what was answered.
+    ///
+    /// Where several people answered, *don't know* contradicts nobody, and
+    /// whatever else does not agree may turn out either way. Texts and chains of
+    /// whys are told in everybody's own words and never contradict each other.
+    pub(super) fn of(question: &Question, given: Option<&GivenAnswer>) -> Self {
+        let Some(given) = given else {
+            return Self::of_one(question, None);
+        };
+        if given.others.is_empty() {
+            return Self::of_one(question, Some(&given.answer));
+        }
+        let claims = claims(question, given);
+        let Some((one, rest)) = claims.split_first() else {
+            let is_unknown = given.voices().any(|it| it.answer == Answer::Unknown);
+            return Self::of_one(question, is_unknown.then_some(&Answer::Unknown));
+        };
+        let mut reading = Self::of_one(question, Some(&one.answer));
+        for other in rest {
+            let also = Self::of_one(question, Some(&other.answer));
+            reading.outcomes.extend(also.outcomes);
+            reading.may_be_not_applicable |= also.may_be_not_applicable;
+            reading.said = Said::Disputed;
+        }
+        reading.outcomes.sort_unstable();
+        reading.outcomes.dedup();
+        reading
+    }
+
     /// Reads one answer. What the question does not allow counts as not said,
     /// because a rubric may have changed since it was answered.
-    pub(super) fn of(question: &Question, answer: Option<&Answer>) -> Self {
+    fn of_one(question: &Question, answer: Option<&Answer>) -> Self {
         let not_applicable = question.not_applicable.is_some();
         let open = |said| Self {
             outcomes: match &question.kind {
@@ -87,4 +118,22 @@ impl Reading {
             None => open(Said::Nothing),
         }
     }
+}
+
+/// What was claimed to be so, each claim once: answers that the question
+/// allows, other than *don't know*; of texts and whys the first.
+pub(super) fn claims<'a>(question: &Question, given: &'a GivenAnswer) -> Vec<&'a GivenAnswer> {
+    let mut claims: Vec<&GivenAnswer> = Vec::new();
+    for voice in given.voices() {
+        let is_claim = Reading::of_one(question, Some(&voice.answer)).said == Said::Something;
+        let is_new = claims.iter().all(|known| known.answer != voice.answer);
+        let is_told = matches!(
+            question.kind,
+            QuestionKind::Text { .. } | QuestionKind::Whys { .. }
+        );
+        if is_claim && is_new && (claims.is_empty() || !is_told) {
+            claims.push(voice);
+        }
+    }
+    claims
 }

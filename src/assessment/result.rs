@@ -23,6 +23,8 @@ pub struct Assessment {
     pub unanswered: Vec<String>,
     /// Ids of visible questions answered with *don't know*.
     pub unknown: Vec<String>,
+    /// Ids of visible questions to which people gave answers that do not agree.
+    pub disputed: Vec<String>,
     /// The rubric made ready, shared by all assessments made from this one.
     pub(super) plan: Arc<Plan>,
 }
@@ -39,7 +41,7 @@ pub struct DimensionScore {
     pub low: f64,
     /// Score at best, likewise; 1 when nothing that is asked is scored.
     pub high: f64,
-    /// Visible questions with an answer other than *don't know*.
+    /// Visible questions with an answer other than *don't know* on which all agree.
     pub answered: usize,
     /// Visible questions.
     pub asked: usize,
@@ -50,7 +52,8 @@ pub struct DimensionScore {
 pub struct OpenGate {
     /// The question whose answer opens it.
     pub question: String,
-    /// The option that opens it (for a number: its band, in words).
+    /// The option that opens it (for a number: its band, in words); several, joined
+    /// by "or", where people disagree and it opens under each of their answers.
     pub option: String,
     /// What it does.
     pub effect: Effect,

@@ -3,6 +3,10 @@
 //! In a file an answer is what [`parse_answer`] reads, with two additions: the
 //! steps of a chain of whys may be a list, and a text alone in a list is taken
 //! word for word (a note that says "unknown" is then not *don't know*).
+//!
+//! Beside each answer stands the fingerprint of the question as it was put
+//! (`asked`), so that a question that is put otherwise later is noticed; what
+//! others answered for another role stands under `also`.
 
 use serde_yaml::Spanned;
 
@@ -11,7 +15,7 @@ use super::raw::{RawAnswer, RawBeside, RawGiven};
 use crate::assessment::{Answer, Answers, GivenAnswer, parse_answer, write_answer};
 use crate::problem::Problem;
 use crate::rubric::yaml::{self, at};
-use crate::rubric::{Entries, QuestionKind, Rubric};
+use crate::rubric::{Entries, Question, QuestionKind, Rubric};
 
 /// Largest file of answers read, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
@@ -43,27 +47,58 @@ pub(super) fn check_answers(
 ) -> Result<Answers, Problem> {
     let mut answers = Answers::default();
     for (question, given) in &raw.0 {
-        let answer = match check(rubric, &question.value, &given.value.answer) {
-            Ok(answer) => answer,
-            Err(_) if mismatch == Mismatch::Kept => by_shape(&given.value.answer),
-            Err(problem) if problem.code == "unknown-question" => {
-                return Err(at(problem, question.referenced));
+        let Spanned { value: id, .. } = question;
+        let checked = check_given(rubric, id, &given.value, mismatch).map_err(|problem| {
+            if problem.code == "unknown-question" {
+                at(problem, question.referenced)
+            } else {
+                at(problem, given.referenced)
             }
-            Err(problem) => return Err(at(problem, given.referenced)),
-        };
-        let RawBeside { note, link, by, at } = &given.value.beside;
-        answers.0.insert(
-            question.value.clone(),
-            GivenAnswer {
-                answer,
-                note: note.clone(),
-                link: link.clone(),
-                by: by.clone(),
-                at: at.clone(),
-            },
-        );
+        })?;
+        answers.0.insert(id.clone(), checked);
     }
     Ok(answers)
+}
+
+fn check_given(
+    rubric: &Rubric,
+    question: &str,
+    raw: &RawGiven,
+    mismatch: Mismatch,
+) -> Result<GivenAnswer, Problem> {
+    let answer = match check(rubric, question, &raw.answer) {
+        Ok(answer) => answer,
+        Err(_) if mismatch == Mismatch::Kept => by_shape(&raw.answer),
+        Err(problem) => return Err(problem),
+    };
+    let beside = &raw.beside;
+    let mut roles = vec![beside.role];
+    let mut others = Vec::with_capacity(beside.also.len());
+    for other in &beside.also {
+        if roles.contains(&other.beside.role) || !other.beside.also.is_empty() {
+            return Err(Problem::new(
+                "bad-role",
+                format!("{question}: expected one answer for each role, found another"),
+                "give each answer its own `as: owner`, `as: engineer` or `as: legal`",
+            ));
+        }
+        roles.push(other.beside.role);
+        others.push(check_given(rubric, question, other, mismatch)?);
+    }
+    let now = rubric.question(question).map(Question::fingerprint);
+    Ok(GivenAnswer {
+        answer,
+        note: beside.note.clone(),
+        link: beside.link.clone(),
+        by: beside.by.clone(),
+        at: beside.at.clone(),
+        role: beside.role,
+        asked_otherwise: beside
+            .asked
+            .clone()
+            .filter(|asked| Some(asked) != now.as_ref()),
+        others,
+    })
 }
 
 fn check(rubric: &Rubric, question: &str, raw: &RawAnswer) -> Result<Answer, Problem> {
@@ -87,9 +122,11 @@ fn check(rubric: &Rubric, question: &str, raw: &RawAnswer) -> Result<Answer, Pro
     }
 }
 
-/// Whether the rubric reads that answer back from a file.
+/// Whether the rubric reads an answer back from a file; of several, every one.
 pub(super) fn has_meaning(rubric: &Rubric, question: &str, given: &GivenAnswer) -> bool {
-    check(rubric, question, &raw_answer(&given.answer)).is_ok()
+    given
+        .voices()
+        .all(|voice| check(rubric, question, &raw_answer(&voice.answer)).is_ok())
 }
 
 fn by_shape(raw: &RawAnswer) -> Answer {
@@ -105,8 +142,9 @@ fn by_shape(raw: &RawAnswer) -> Answer {
     }
 }
 
-/// The form in which an answer is written down.
-pub(super) fn raw(given: &GivenAnswer) -> RawGiven {
+/// The form in which an answer is written down; `asked` is the fingerprint of
+/// the question as it is put now, if the rubric has it.
+pub(super) fn raw(given: &GivenAnswer, asked: Option<&str>) -> RawGiven {
     RawGiven {
         answer: raw_answer(&given.answer),
         beside: RawBeside {
@@ -114,6 +152,12 @@ pub(super) fn raw(given: &GivenAnswer) -> RawGiven {
             link: given.link.clone(),
             by: given.by.clone(),
             at: given.at.clone(),
+            role: given.role,
+            asked: given
+                .asked_otherwise
+                .clone()
+                .or_else(|| asked.map(str::to_owned)),
+            also: given.others.iter().map(|it| raw(it, asked)).collect(),
         },
     }
 }

@@ -10,6 +10,7 @@ use super::disk::{self, Lock};
 use super::history;
 use super::model::{Case, RubricReference};
 use super::{answers, read, write};
+use crate::assessment::GivenAnswer;
 use crate::contest::Evidence;
 use crate::contest::evidence::SCHEMA;
 use crate::problem::Problem;
@@ -48,7 +49,7 @@ impl CaseFolder {
             Some(file) => read::read_rubric(&path.join(file))?,
             None => built_in_rubric(&case.rubric.id)?,
         };
-        let text = write::write(&case)?;
+        let text = write::write(&case, &rubric)?;
         disk::make_folder(path)?;
         let folder = Self {
             path: path.to_owned(),
@@ -99,7 +100,7 @@ impl CaseFolder {
     /// Writes `case.yaml`, atomically, unless another program wrote it since
     /// it was last read or written here (`case-changed`).
     pub fn save(&self) -> Result<(), Problem> {
-        let text = write::write(&self.case)?;
+        let text = write::write(&self.case, &self.rubric)?;
         let file = self.path.join(FILE);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let _lock = Lock::on(&self.path);
@@ -122,9 +123,23 @@ impl CaseFolder {
     /// Questions whose answers the rubric does not understand any more, since
     /// it has changed; the answers are kept, and count for nothing.
     pub fn without_meaning(&self) -> Vec<&str> {
+        self.answered(|id, given| !answers::has_meaning(&self.rubric, id, given))
+    }
+
+    /// Questions that were answered when they were put in other words, or with
+    /// other options. The answers count on, and should be looked at again.
+    pub fn asked_otherwise(&self) -> Vec<&str> {
+        self.answered(|id, given| {
+            answers::has_meaning(&self.rubric, id, given)
+                && given.voices().any(|voice| voice.asked_otherwise.is_some())
+        })
+    }
+
+    /// Ids of the answered questions that are so.
+    fn answered(&self, is_so: impl Fn(&str, &GivenAnswer) -> bool) -> Vec<&str> {
         let answers = self.case.answers.0.iter();
         answers
-            .filter(|(id, given)| !answers::has_meaning(&self.rubric, id, given))
+            .filter(|(id, given)| is_so(id, given))
             .map(|(id, _)| id.as_str())
             .collect()
     }

@@ -188,6 +188,7 @@ fn verdict(as_of: &str) -> Verdict {
         gates: Vec::new(),
         findings: Vec::new(),
         contradictions: Vec::new(),
+        disagreements: Vec::new(),
         worth: None,
         flips: Vec::new(),
         next: Vec::new(),

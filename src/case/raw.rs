@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de};
 use serde_yaml::Spanned;
 
 use crate::contest::Request;
-use crate::rubric::Entries;
+use crate::rubric::{Entries, Who};
 use crate::value::Economics;
 
 /// The version alone, read before anything else, so that a newer file is told
@@ -77,12 +77,17 @@ pub(super) struct RawGiven {
 }
 
 /// What stands beside an answer.
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 pub(super) struct RawBeside {
     pub(super) note: Option<String>,
     pub(super) link: Option<String>,
     pub(super) by: Option<String>,
     pub(super) at: Option<String>,
+    pub(super) role: Option<Who>,
+    /// The fingerprint of the question that was answered.
+    pub(super) asked: Option<String>,
+    /// What others answered.
+    pub(super) also: Vec<RawGiven>,
 }
 
 /// An answer by its shape in YAML; the question gives it its kind.
@@ -100,18 +105,39 @@ pub(super) enum RawAnswer {
 }
 
 /// An answer with what stands beside it, as a mapping.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawMapping {
-    pub(super) answer: RawAnswer,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) note: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) link: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) by: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) at: Option<String>,
+struct RawMapping {
+    answer: RawAnswer,
+    note: Option<String>,
+    link: Option<String>,
+    by: Option<String>,
+    at: Option<String>,
+    #[serde(rename = "as")]
+    role: Option<Who>,
+    asked: Option<String>,
+    #[serde(default)]
+    also: Vec<RawGiven>,
+}
+
+/// The same as it is written.
+#[derive(Serialize)]
+struct WrittenMapping<'a> {
+    answer: &'a RawAnswer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    role: Option<Who>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[RawGiven]>::is_empty")]
+    also: &'a [RawGiven],
 }
 
 impl RawAnswer {
@@ -210,6 +236,9 @@ impl<'de> Deserialize<'de> for RawGiven {
                         link: mapping.link,
                         by: mapping.by,
                         at: mapping.at,
+                        role: mapping.role,
+                        asked: mapping.asked,
+                        also: mapping.also,
                     },
                 })
             }
@@ -230,16 +259,30 @@ impl RawGiven {
 
 impl Serialize for RawGiven {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.beside == RawBeside::default() {
-            return self.answer.serialize(serializer);
+        let RawBeside {
+            note,
+            link,
+            by,
+            at,
+            role,
+            asked,
+            also,
+        } = &self.beside;
+        let written = WrittenMapping {
+            answer: &self.answer,
+            note: note.as_deref(),
+            link: link.as_deref(),
+            by: by.as_deref(),
+            at: at.as_deref(),
+            role: *role,
+            asked: asked.as_deref(),
+            also,
+        };
+        // What says no more than how it was asked stays on one line.
+        let is_short = (note, link, by, at, role) == (&None, &None, &None, &None, &None);
+        if is_short && also.is_empty() {
+            return serde_yaml::FlowMap(written).serialize(serializer);
         }
-        RawMapping {
-            answer: self.answer.clone(),
-            note: self.beside.note.clone(),
-            link: self.beside.link.clone(),
-            by: self.beside.by.clone(),
-            at: self.beside.at.clone(),
-        }
-        .serialize(serializer)
+        written.serialize(serializer)
     }
 }

@@ -8,7 +8,7 @@ use super::model::{Case, DataSource, RubricReference};
 use super::{read, write};
 use crate::assessment::{Answer, Answers, Framing, GivenAnswer};
 use crate::contest::{ErrorCosts, External, Request};
-use crate::rubric::{QuestionKind, Rubric, built_in_rubric};
+use crate::rubric::{QuestionKind, Rubric, Who, built_in_rubric};
 use crate::value::{Economics, Estimate};
 use crate::vocabulary::Rung;
 
@@ -141,12 +141,30 @@ fn answers() -> impl Strategy<Value = Answers> {
                 proptest::option::weighted(0.2, text()),
             )
                 .prop_map(|(answer, note, link, by, at)| GivenAnswer {
-                    answer,
                     note,
                     link,
                     by,
                     at,
+                    ..GivenAnswer::plain(answer)
                 });
+            let voices = proptest::collection::vec(
+                (given, proptest::option::weighted(0.1, "[0-9a-f]{8}")),
+                1..=Who::ALL.len(),
+            );
+            let given = voices.prop_map(|voices| {
+                let roles = std::iter::once(None).chain(Who::ALL.map(Some));
+                let mut voices = voices.into_iter().zip(roles);
+                let said = |((given, asked_otherwise), role)| GivenAnswer {
+                    role,
+                    asked_otherwise,
+                    ..given
+                };
+                let first = voices.next().map(said).unwrap();
+                GivenAnswer {
+                    others: voices.map(said).collect(),
+                    ..first
+                }
+            });
             (
                 Just(question.id.clone()),
                 proptest::option::weighted(0.5, given),
@@ -252,7 +270,7 @@ proptest! {
 
     #[test]
     fn every_case_reads_back_as_it_was_written(case in case()) {
-        let text = write::write(&case).unwrap();
+        let text = write::write(&case, &rubric()).unwrap();
         let (found, _) = read::read(&text, "case.yaml", Path::new("."))
             .unwrap_or_else(|problem| panic!("{problem} at {:?} in\n{text}", problem.place()));
         prop_assert_eq!(found, case, "{}", text);
@@ -280,13 +298,17 @@ fn a_plain_case_is_pleasant_to_read() {
             ..GivenAnswer::plain(Answer::Choice("no".to_owned()))
         },
     );
+    let mut text = write::write(&case, &rubric).unwrap();
+    for id in ["fit-task-kind", "risk-prohibited"] {
+        text = text.replace(&rubric.question(id).unwrap().fingerprint(), "ASKED");
+    }
     assert_eq!(
-        write::write(&case).unwrap(),
+        text,
         "version: 1\n\
          title: Churn early warning\n\
          created: \"2026-11-24\"\n\
          rubric:\n  id: ml-fitness\n  version: 1\n  hash: hash\n\
          framing:\n  row: one customer\n\
-         answers:\n  fit-task-kind: predict\n  risk-prohibited:\n    answer: \"no\"\n    note: asked legal\n"
+         answers:\n  fit-task-kind: {answer: predict, asked: ASKED}\n  risk-prohibited:\n    answer: \"no\"\n    note: asked legal\n    asked: ASKED\n"
     );
 }

@@ -9,6 +9,7 @@ use super::answers;
 use super::model::Case;
 use super::raw::{RawData, RawFraming, RawGiven, RawRubric};
 use crate::problem::Problem;
+use crate::rubric::{Question, Rubric};
 use crate::value::Economics;
 
 /// The whole file, in the order in which it is written.
@@ -30,8 +31,8 @@ struct Written<'a> {
     answers: BTreeMap<&'a str, RawGiven>,
 }
 
-/// The text of `case.yaml`.
-pub(super) fn write(case: &Case) -> Result<String, Problem> {
+/// The text of `case.yaml`; the rubric tells how each question is put now.
+pub(super) fn write(case: &Case, rubric: &Rubric) -> Result<String, Problem> {
     let framing = case.framing.clone();
     let written = Written {
         version: VERSION,
@@ -61,7 +62,10 @@ pub(super) fn write(case: &Case) -> Result<String, Problem> {
             .answers
             .0
             .iter()
-            .map(|(question, given)| (question.as_str(), answers::raw(given)))
+            .map(|(id, given)| {
+                let asked = rubric.question(id).map(Question::fingerprint);
+                (id.as_str(), answers::raw(given, asked.as_deref()))
+            })
             .collect(),
     };
     // Quoted strings on one line read back exactly; block scalars depend on their indentation.

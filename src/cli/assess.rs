@@ -5,17 +5,14 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::arguments::Assess;
+use super::assess_view::{next, show};
 use super::output::Outcome;
-use super::page::{Align, Page, Style};
-use super::{bars, decide_view};
+use super::page::{Page, Style};
 use crate::assessment::{Assessment, GateState};
 use crate::case::CaseFolder;
 use crate::problem::{Problem, nearest};
-use crate::report::numbers;
-use crate::report::words;
-use crate::rubric::{Effect, Question};
-use crate::verdict::{Interval, NextQuestion, Verdict};
-use crate::workflow::{self, TypedWords, shell_word};
+use crate::verdict::{Interval, NextQuestion, Verdict, effect};
+use crate::workflow::{self, Answerer, shell_word};
 
 const SCHEMA: &str = "mlfit.assessment/1";
 
@@ -31,7 +28,9 @@ struct Assessed<'a> {
     gates: Vec<Gate<'a>>,
     unanswered: &'a [String],
     unknown: &'a [String],
+    disputed: &'a [String],
     without_meaning: Vec<&'a str>,
+    asked_otherwise: Vec<&'a str>,
     next: &'a [NextQuestion],
     verdict: &'a Verdict,
 }
@@ -90,13 +89,9 @@ fn change(folder: &mut CaseFolder, given: &Assess) -> Result<(), Problem> {
         .iter()
         .map(|text| pair(text, "PART=TEXT", "row='one customer'"))
         .collect::<Result<Vec<_>, _>>()?;
-    let answers = given
-        .set
-        .iter()
-        .map(|text| pair(text, "QUESTION=ANSWER", "fit-task-kind=predict"))
-        .collect::<Result<Vec<_>, _>>()?;
+    let answers = answers_of(&given.set)?;
+    let agreed = answers_of(&given.resolve)?;
     let at = workflow::today();
-    let by = given.by.as_deref();
     let from_file = given
         .answers
         .as_ref()
@@ -106,7 +101,7 @@ fn change(folder: &mut CaseFolder, given: &Assess) -> Result<(), Problem> {
             .as_ref()
             .map(|file| workflow::answers_from_sheet(file, &folder.rubric)))
         .transpose()?;
-    if from_file.is_none() && answers.is_empty() && frames.is_empty() {
+    if from_file.is_none() && answers.is_empty() && agreed.is_empty() && frames.is_empty() {
         return Ok(());
     }
     // Everything is read before anything is written; what stands on the command line wins.
@@ -115,10 +110,22 @@ fn change(folder: &mut CaseFolder, given: &Assess) -> Result<(), Problem> {
         let answer = crate::assessment::parse_answer(&folder.rubric, question, text)?;
         all.set(question, answer);
     }
+    for (question, agreed) in workflow::agreed(folder, &agreed)?.0 {
+        all.0.insert(question, agreed);
+    }
     for (part, text) in frames {
         frame(folder, &part, &text)?;
     }
-    workflow::set_given(folder, &all, by, &at)
+    let (by, role) = (given.by.as_deref(), given.role);
+    workflow::set_given(folder, &all, Answerer { by, role, at: &at })
+}
+
+/// Questions with their answers as they were typed.
+fn answers_of(given: &[String]) -> Result<Vec<(String, String)>, Problem> {
+    given
+        .iter()
+        .map(|text| pair(text, "QUESTION=ANSWER", "fit-task-kind=predict"))
+        .collect()
 }
 
 fn frame(folder: &mut CaseFolder, part: &str, text: &str) -> Result<(), Problem> {
@@ -197,186 +204,10 @@ fn assessed<'a>(
             .collect(),
         unanswered: &assessment.unanswered,
         unknown: &assessment.unknown,
+        disputed: &assessment.disputed,
         without_meaning: folder.without_meaning(),
+        asked_otherwise: folder.asked_otherwise(),
         next: &verdict.next,
         verdict,
-    }
-}
-
-/// An effect in the words of the verdict's gates.
-fn effect(effect: &Effect) -> String {
-    match effect {
-        Effect::ForceSolution(rung) => format!("force solution {rung}"),
-        Effect::CapSolution(rung) => format!("cap solution {rung}"),
-        Effect::ForceReadiness(readiness, _) => format!("force readiness {readiness}"),
-        Effect::CapReadiness(readiness) => format!("cap readiness {readiness}"),
-        Effect::StepDown => "step down".to_owned(),
-        Effect::Require(what) => format!("require {what}"),
-    }
-}
-
-fn show(page: &mut Page, folder: &CaseFolder, assessment: &Assessment, verdict: &Verdict) {
-    page.strong(&folder.case.title);
-    let (answered, asked) = assessment.progress();
-    page.paragraph(&format!(
-        "{answered} of {asked} questions answered, {} answered with don't know.",
-        assessment.unknown.len(),
-    ));
-    let lost = folder.without_meaning();
-    if !lost.is_empty() {
-        page.hanging(
-            "▲ ",
-            &format!(
-                "The rubric has changed since; answers kept that mean nothing in it any more: {}.",
-                lost.join(", ")
-            ),
-        );
-    }
-    page.gap();
-    let rows: Vec<Vec<String>> = assessment
-        .dimensions
-        .iter()
-        .filter(|score| score.asked > 0)
-        .map(|score| {
-            let title = assessment
-                .rubric
-                .dimensions
-                .iter()
-                .find(|dimension| dimension.id == score.id)
-                .map_or(score.id.as_str(), |dimension| dimension.title.as_str());
-            vec![
-                title.to_owned(),
-                format!("{} of {}", score.answered, score.asked),
-                bars::score(score.low, score.high, 20),
-                numbers::score(score.low, score.high),
-            ]
-        })
-        .collect();
-    // A drawing says nothing when it is read aloud.
-    let (columns, rows) = if page.style().plain {
-        (
-            vec![
-                ("", Align::Left),
-                ("answered", Align::Right),
-                ("score", Align::Left),
-            ],
-            rows.into_iter()
-                .map(|mut row| {
-                    row.remove(2);
-                    row
-                })
-                .collect(),
-        )
-    } else {
-        (
-            vec![
-                ("", Align::Left),
-                ("answered", Align::Right),
-                ("score: worst to best case", Align::Left),
-                ("", Align::Left),
-            ],
-            rows,
-        )
-    };
-    page.table(&columns, &rows);
-    gates(page, assessment);
-    page.heading("So far");
-    page.paragraph(&verdict.headline);
-    decide_view::parts(page, verdict);
-    asks(page, folder, verdict);
-}
-
-fn gates(page: &mut Page, assessment: &Assessment) {
-    for (state, heading) in [
-        (GateState::Fired, "Decided by one answer alone"),
-        (GateState::Possible, "Could still decide alone"),
-    ] {
-        let lines: Vec<_> = assessment
-            .gates
-            .iter()
-            .filter(|gate| gate.state == state)
-            .collect();
-        if lines.is_empty() {
-            continue;
-        }
-        page.heading(heading);
-        for gate in lines {
-            page.hanging(
-                "▲ ",
-                &format!(
-                    "{} = {}: {}. {}",
-                    gate.question,
-                    gate.option,
-                    words::effect(&effect(&gate.effect)),
-                    gate.because
-                ),
-            );
-        }
-    }
-}
-
-fn asks(page: &mut Page, folder: &CaseFolder, verdict: &Verdict) {
-    if verdict.next.is_empty() {
-        return;
-    }
-    page.heading("Worth asking next");
-    for next in verdict.next.iter().take(3) {
-        let ask = decide_view::asked(&next.question, Some(&folder.rubric));
-        page.hanging("→ ", &format!("{ask} {}", next.why));
-    }
-    page.gap();
-    page.line(&format!(
-        "  mlfit assess {} --next",
-        shell_word(&folder.path.display().to_string())
-    ));
-}
-
-/// The question worth asking next, ready to be answered.
-fn next(page: &mut Page, folder: &CaseFolder, assessment: &Assessment, verdict: &Verdict) {
-    let case = shell_word(&folder.path.display().to_string());
-    let wanted = verdict
-        .next
-        .iter()
-        .find_map(|next| Some((folder.rubric.question(&next.question)?, next.why.as_str())));
-    // What no answer can change any more may still be told for the record.
-    let open = assessment
-        .unanswered
-        .iter()
-        .find_map(|id| Some((folder.rubric.question(id)?, "For the record.")));
-    let Some((question, why)) = wanted.or(open) else {
-        page.paragraph("Nothing is left to ask.");
-        page.gap();
-        page.line(&format!("  mlfit decide {case}"));
-        return;
-    };
-    page.strong(&format!("{} ({})", question.ask, question.id));
-    page.paragraph(&question.help);
-    page.gap();
-    page.hanging("Why now: ", why);
-    page.hanging("Why asked: ", &question.why);
-    page.hanging("Settled by: ", &question.settled_by);
-    page.gap();
-    options(page, question);
-    page.gap();
-    page.line(&format!("  mlfit assess {case} --set {}=…", question.id));
-}
-
-/// How typed answers are called on a command line.
-const TYPED: TypedWords = TypedWords {
-    number: "NUMBER",
-    text: "TEXT",
-    rule: ("RULE", "SQL over the columns, such as income > 50000"),
-    whys: ("WHYS", "answers to \"why?\", separated by \"=>\""),
-};
-
-fn options(page: &mut Page, question: &Question) {
-    let rows = workflow::answer_forms(question, TYPED);
-    let column = rows
-        .iter()
-        .map(|(key, _)| key.chars().count() + 4)
-        .max()
-        .unwrap_or(0);
-    for (key, says) in &rows {
-        page.field(&format!("  {key}"), column, says);
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn verdict(
     page.gap();
     page.paragraph(&ladder(verdict.solution));
     because(&mut page, verdict);
+    disagreements(&mut page, verdict, rubric);
     flips(&mut page, verdict);
     next(&mut page, verdict, rubric);
     afterwards(&mut page, verdict);
@@ -124,6 +125,30 @@ fn because(page: &mut Page, verdict: &Verdict) {
                 contradiction.answered,
                 contradiction.measured,
                 contradiction.remedy
+            ),
+        );
+    }
+}
+
+/// Questions to which people gave answers that do not agree.
+pub(super) fn disagreements(page: &mut Page, verdict: &Verdict, rubric: Option<&Rubric>) {
+    if verdict.disagreements.is_empty() {
+        return;
+    }
+    page.heading("Not agreed yet");
+    for disagreement in &verdict.disagreements {
+        let said: Vec<String> = disagreement
+            .answers
+            .iter()
+            .map(|claim| format!("{}: “{}”", claim.who(), claim.answer))
+            .collect();
+        page.hanging(
+            "▲ ",
+            &format!(
+                "{} {}. {}",
+                asked(&disagreement.question, rubric),
+                said.join("; "),
+                disagreement.why
             ),
         );
     }

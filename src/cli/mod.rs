@@ -9,6 +9,7 @@
 
 mod arguments;
 mod assess;
+mod assess_view;
 mod bars;
 mod bench;
 mod bench_view;

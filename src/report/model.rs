@@ -130,6 +130,8 @@ pub enum AnswerState {
     Unknown,
     /// With *not applicable*.
     NotApplicable,
+    /// By several people who do not agree; the answer tells who said what.
+    Disputed,
     /// Not yet.
     Unanswered,
 }
@@ -291,7 +293,10 @@ fn dimension_lines(assessment: &Assessment) -> Vec<DimensionLines> {
                     question.weight > 0 || assessment.answers.get(&question.id).is_some()
                 })
                 .filter_map(|question| questions.get(question.id.as_str()))
-                .map(|question| answer_line(question, assessment.answers.0.get(&question.id)))
+                .map(|question| {
+                    let given = assessment.answers.0.get(&question.id);
+                    answer_line(question, given, assessment.is_disputed(&question.id))
+                })
                 .collect::<Vec<_>>();
             (!answers.is_empty()).then(|| DimensionLines {
                 id: dimension.id.clone(),
@@ -304,22 +309,45 @@ fn dimension_lines(assessment: &Assessment) -> Vec<DimensionLines> {
         .collect()
 }
 
-fn answer_line(question: &Question, given: Option<&GivenAnswer>) -> AnswerLine {
+fn answer_line(question: &Question, given: Option<&GivenAnswer>, is_disputed: bool) -> AnswerLine {
     let answer = given.map(|given| &given.answer);
+    let told = match given {
+        Some(given) if !given.others.is_empty() => several(question, given),
+        Some(given) => in_words(question, &given.answer),
+        None => String::new(),
+    };
     AnswerLine {
         question: question.id.clone(),
         ask: question.ask.clone(),
-        state: state(answer),
-        answer: answer
-            .map(|answer| in_words(question, answer))
-            .unwrap_or_default(),
+        state: if is_disputed {
+            AnswerState::Disputed
+        } else {
+            state(answer)
+        },
+        answer: told,
         settled_by: question.settled_by.clone(),
         who: question.who.clone(),
         note: given.and_then(|given| given.note.clone()),
         link: given.and_then(|given| given.link.clone()),
-        by: given.and_then(|given| given.by.clone()),
+        by: given
+            .filter(|given| given.others.is_empty())
+            .and_then(|given| given.by.clone()),
         at: given.and_then(|given| given.at.clone()),
     }
+}
+
+/// What each of several people answered.
+fn several(question: &Question, given: &GivenAnswer) -> String {
+    let said: Vec<String> = given
+        .voices()
+        .map(|voice| {
+            let role = voice.role.map_or("all", Who::id);
+            let name = voice.by.as_ref().map(|by| format!(" ({by})"));
+            let answer = in_words(question, &voice.answer);
+            format!("{role}{}: {answer}", name.unwrap_or_default())
+        })
+        .collect();
+    said.join("; ")
 }
 
 fn state(answer: Option<&Answer>) -> AnswerState {

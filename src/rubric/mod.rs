@@ -12,6 +12,7 @@ mod check_conditions;
 mod check_questions;
 mod check_values;
 mod difference;
+mod fingerprint;
 mod known;
 pub mod model;
 pub mod policy;

@@ -249,7 +249,7 @@ fn take(session: &mut Session, id: &str, text: &str, today: &str) -> Result<(), 
                 .get(id)
                 .cloned()
                 .unwrap_or_else(|| GivenAnswer::plain(Answer::Unknown));
-            given.answer = answer;
+            given.replace(answer);
             given.at = Some(today.to_owned());
             session.set_given(id, Some(given));
         }

@@ -67,7 +67,8 @@ impl OtherAnswer {
     }
 }
 
-/// Every other option of every question that is asked, in the rubric's order.
+/// Every other option of every question that is asked, in the rubric's order;
+/// of a question on which people disagree, the options that they chose.
 pub(super) fn other_answers(inputs: &Inputs<'_>) -> Vec<OtherAnswer> {
     let Some(assessment) = inputs.assessment else {
         return Vec::new();
@@ -79,8 +80,15 @@ pub(super) fn other_answers(inputs: &Inputs<'_>) -> Vec<OtherAnswer> {
         };
         let now = inputs.option(id);
         let is_open = assessment.counted_answer(id).is_none();
+        let is_disputed = assessment.is_disputed(id);
+        let claims = assessment.claims(id);
+        let is_claimed = |key: &str| {
+            claims
+                .iter()
+                .any(|it| it.answer == Answer::Choice(key.to_owned()))
+        };
         for choice in question.choices() {
-            if now == Some(choice.key.as_str()) {
+            if now == Some(choice.key.as_str()) || is_disputed && !is_claimed(&choice.key) {
                 continue;
             }
             let other = assessment.with(id, Answer::Choice(choice.key.clone()));

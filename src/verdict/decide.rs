@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::change::{Looks, other_answers};
 use super::contradictions::contradictions;
 use super::corners;
+use super::disagreements::disagreements;
 use super::findings::findings;
 use super::flips;
 use super::hashes::hashes;
@@ -60,6 +61,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
     let likely = decided.likely;
     let now = Looks::of(&likely);
     let others = other_answers(inputs);
+    let disagreements = disagreements(inputs);
     let worth = world.worth_of(likely.solution).cloned();
     let is_stop = likely.readiness == Readiness::Stop;
     let mut verdict = Verdict {
@@ -73,7 +75,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
         readiness_confidence: decided.readiness,
         target: likely.target,
         waits_for: likely.waits_for,
-        next: next(inputs, now, &decided.could_be, &others),
+        next: next(inputs, now, &decided.could_be, &others, &disagreements),
         could_be: decided.could_be.clone(),
         requires: requires(inputs.assessment),
         policy_rows: vec![
@@ -91,6 +93,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
         gates: gates(inputs.assessment),
         findings: findings(inputs, &decided, worth.as_ref()),
         contradictions: contradictions(inputs),
+        disagreements,
         worth,
         flips: flips::of(inputs, now, &others),
         serving: if is_stop {

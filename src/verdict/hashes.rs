@@ -9,17 +9,28 @@ use sha2::{Digest, Sha256};
 use super::inputs::Inputs;
 use super::model::Hashes;
 use crate::assessment::write_answer;
+use crate::rubric::Who;
 
 /// SHA-256 of every input: of answers as the text that reads back as them, of
 /// benchmark and figures as their JSON. Notes beside answers decide nothing
 /// and stay out.
 pub(super) fn hashes(inputs: &Inputs<'_>) -> Hashes {
-    let answers: BTreeMap<&str, String> = inputs
+    let answers: BTreeMap<String, String> = inputs
         .assessment
         .map(|assessment| {
             let given = assessment.answers.0.iter();
             given
-                .map(|(id, given)| (id.as_str(), write_answer(&given.answer)))
+                .flat_map(|(id, given)| {
+                    given.voices().enumerate().map(move |(place, voice)| {
+                        // The first answer stands under the question alone, as it always did.
+                        let role = voice.role.map_or("all", Who::id);
+                        let key = match place {
+                            0 => id.clone(),
+                            _ => format!("{id} as {role}"),
+                        };
+                        (key, write_answer(&voice.answer))
+                    })
+                })
                 .collect()
         })
         .unwrap_or_default();

@@ -81,10 +81,14 @@ fn first_steps(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
         .map(
             |next| match (verdict.measurement(&next.question), next.question.as_str()) {
                 (Some(what), _) => what.to_owned(),
-                (None, id) => rubric.and_then(|rubric| rubric.question(id)).map_or_else(
-                    || format!("answer {id}"),
-                    |question| format!("answer “{}”", clean(&question.ask)),
-                ),
+                (None, id) => {
+                    let is_disputed = verdict.disagreements.iter().any(|it| it.question == id);
+                    let what = if is_disputed { "agree on" } else { "answer" };
+                    rubric.and_then(|rubric| rubric.question(id)).map_or_else(
+                        || format!("{what} {id}"),
+                        |question| format!("{what} “{}”", clean(&question.ask)),
+                    )
+                }
             },
         )
         .collect();

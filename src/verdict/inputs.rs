@@ -33,10 +33,11 @@ impl<'a> Inputs<'a> {
     /// Whether at least one question is answered.
     pub(super) fn has_answers(&self) -> bool {
         self.assessment.is_some_and(|assessment| {
-            assessment
-                .visible
-                .iter()
-                .any(|id| assessment.counted_answer(id).is_some())
+            !assessment.disputed.is_empty()
+                || assessment
+                    .visible
+                    .iter()
+                    .any(|id| assessment.counted_answer(id).is_some())
         })
     }
 

@@ -10,6 +10,7 @@ mod change;
 mod contradictions;
 mod corners;
 mod decide;
+mod disagreements;
 mod findings;
 mod flips;
 mod hashes;
@@ -29,9 +30,10 @@ pub use decide::{Provisional, decide, provisional};
 pub use flips::flips;
 pub use inputs::Inputs;
 pub use model::{
-    Contradiction, CouldBe, Finding, Flip, GateLine, Hashes, Interval, NextQuestion, RoadmapItem,
-    RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
+    Claim, Contradiction, CouldBe, Disagreement, Finding, Flip, GateLine, Hashes, Interval,
+    NextQuestion, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
 };
+pub use words::effect;
 
 #[cfg(test)]
 mod tests;

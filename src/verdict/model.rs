@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::rubric::WaitFor;
+use crate::rubric::{WaitFor, Who};
 use crate::value::Worth;
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
@@ -57,6 +57,10 @@ pub struct Verdict {
     /// Answers that do not fit what was measured.
     #[serde(default)]
     pub contradictions: Vec<Contradiction>,
+    /// Questions to which people gave answers that do not agree; the verdict
+    /// counts each of these answers as possible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
     /// What the recommended rung costs and is worth, where costs were given.
     #[serde(default)]
     pub worth: Option<Worth>,
@@ -94,6 +98,41 @@ pub struct Contradiction {
     pub measured: String,
     /// What to do about it.
     pub remedy: String,
+}
+
+/// A question to which people gave answers that do not agree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// The question.
+    pub question: String,
+    /// Who says what.
+    pub answers: Vec<Claim>,
+    /// Whether the verdict depends on who is right, as it looks now.
+    pub matters: bool,
+    /// What each answer would make of the verdict, in a sentence.
+    pub why: String,
+}
+
+/// What one of several people answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// For whom they spoke; none for an answer that was given for all.
+    pub role: Option<Who>,
+    /// Their name, if they gave one.
+    pub by: Option<String>,
+    /// The answer in words.
+    pub answer: String,
+}
+
+impl Claim {
+    /// Who said it, in words.
+    pub fn who(&self) -> String {
+        let role = self.role.map_or("answered before", Who::id);
+        match &self.by {
+            Some(name) => format!("{role} ({name})"),
+            None => role.to_owned(),
+        }
+    }
 }
 
 /// What a decision was made from.

@@ -2,7 +2,7 @@
 
 use super::change::{Looks, OtherAnswer};
 use super::inputs::Inputs;
-use super::model::{CouldBe, NextQuestion};
+use super::model::{CouldBe, Disagreement, NextQuestion};
 use super::words::{both, label};
 use crate::rubric::Question;
 use crate::vocabulary::Rung;
@@ -16,6 +16,7 @@ pub(super) fn next(
     now: Looks,
     could_be: &CouldBe,
     others: &[OtherAnswer],
+    disagreements: &[Disagreement],
 ) -> Vec<NextQuestion> {
     let mut ranked: Vec<(f64, NextQuestion)> = Vec::new();
     if let Some(assessment) = inputs.assessment {
@@ -27,6 +28,10 @@ pub(super) fn next(
             let Some(question) = assessment.rubric.question(id) else {
                 continue;
             };
+            if let Some(disagreement) = disagreements.iter().find(|it| it.question == *id) {
+                ranked.push(agree(question, disagreement));
+                continue;
+            }
             let mine: Vec<&OtherAnswer> = others
                 .iter()
                 .filter(|other| other.question == *id)
@@ -44,6 +49,18 @@ pub(super) fn next(
         .take(MOST)
         .map(|(_, line)| line)
         .collect()
+}
+
+/// To agree takes a talk between people who have both thought about it already.
+fn agree(question: &Question, disagreement: &Disagreement) -> (f64, NextQuestion) {
+    let score = if disagreement.matters { 1.5 } else { 0.1 };
+    (
+        score + 0.05 * f64::from(question.weight),
+        NextQuestion {
+            question: question.id.clone(),
+            why: format!("Two people answered differently. {}", disagreement.why),
+        },
+    )
 }
 
 /// How useful an answer would be: the share of options that change the

@@ -1,5 +1,6 @@
 //! Parts of sentences that several texts of a verdict share.
 
+use crate::assessment::{Answer, write_answer};
 use crate::rubric::{Effect, Question, Rubric};
 use crate::text::clean;
 use crate::vocabulary::{Readiness, Rung};
@@ -30,8 +31,25 @@ pub(super) fn label(rubric: &Rubric, question: &str, key: &str) -> String {
     clean(label.map_or(key, |choice| &choice.label))
 }
 
+/// An answer in words; options by their label.
+pub(super) fn answer(question: &Question, answer: &Answer) -> String {
+    let text = match answer {
+        Answer::Choice(key) => question
+            .choices()
+            .iter()
+            .find(|choice| choice.key == *key)
+            .map_or_else(|| key.clone(), |choice| choice.label.clone()),
+        Answer::NotApplicable => "not applicable".to_owned(),
+        Answer::Unknown => "don't know".to_owned(),
+        Answer::Number(_) | Answer::Text(_) | Answer::Rule(_) | Answer::Whys(_) => {
+            write_answer(answer)
+        }
+    };
+    clean(&text)
+}
+
 /// An effect as the verdict writes it: `cap solution query`, `force readiness wait`, `require self-hosted`.
-pub(super) fn effect(effect: &Effect) -> String {
+pub fn effect(effect: &Effect) -> String {
     match effect {
         Effect::ForceSolution(rung) => format!("force solution {rung}"),
         Effect::CapSolution(rung) => format!("cap solution {rung}"),

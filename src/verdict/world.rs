@@ -2,7 +2,7 @@
 
 use super::inputs::Inputs;
 use super::measured::{self, Measured};
-use crate::assessment::{Assessment, GateState};
+use crate::assessment::{Answer, Assessment, GateState};
 use crate::rubric::policy::{Fact, GateKind, View};
 use crate::rubric::{Effect, Policy, WaitFor};
 use crate::value::{Worth, worth};
@@ -191,7 +191,10 @@ fn known(fact: &Fact, inputs: &Inputs<'_>) -> Known {
         Fact::Answer { question, options } => answer(question, options, inputs),
         Fact::Unanswered(question) => match inputs.assessment {
             // Whoever completes the answers answers this one too.
-            Some(assessment) if assessment.counted_answer(question).is_none() => {
+            Some(assessment)
+                if assessment.counted_answer(question).is_none()
+                    && !assessment.is_disputed(question) =>
+            {
                 Known::open(vec![0], 1)
             }
             Some(_) => Known::certain(0),
@@ -262,9 +265,37 @@ fn answer(question: &str, options: &[String], inputs: &Inputs<'_>) -> Known {
     let Some(assessment) = inputs.assessment else {
         return Known::certain(0);
     };
-    if let Some(key) = inputs.option(question) {
+    let place = |key: &str| {
         let place = options.iter().position(|option| option == key);
-        return Known::certain(place.map_or(0, |place| place as u8 + 1));
+        place.map_or(0, |place| place as u8 + 1)
+    };
+    if let Some(key) = inputs.option(question) {
+        return Known::certain(place(key));
+    }
+    if assessment.is_disputed(question) {
+        // One of those who answered is right, or the question turns out not to be asked.
+        let may_vanish = assessment
+            .rubric
+            .question(question)
+            .is_some_and(|question| question.when.is_some());
+        let mut possible: Vec<u8> = assessment
+            .claims(question)
+            .iter()
+            .map(|claim| match &claim.answer {
+                Answer::Choice(key) => place(key),
+                Answer::Number(_)
+                | Answer::Text(_)
+                | Answer::Rule(_)
+                | Answer::Whys(_)
+                | Answer::Unknown
+                | Answer::NotApplicable => 0,
+            })
+            .chain(may_vanish.then_some(0))
+            .collect();
+        possible.sort_unstable();
+        possible.dedup();
+        let likely = possible.first().copied().unwrap_or(0);
+        return Known::open(possible, likely);
     }
     let is_open = assessment.is_visible(question) && assessment.counted_answer(question).is_none();
     match assessment.rubric.question(question) {

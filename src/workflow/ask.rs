@@ -6,11 +6,23 @@ use std::sync::Arc;
 use crate::assessment::{Answers, Assessment, GivenAnswer, parse_answer};
 use crate::case::{CaseFolder, read_answers};
 use crate::problem::Problem;
-use crate::rubric::Rubric;
+use crate::rubric::{Rubric, Who};
 
 /// What the answers of a case mean.
 pub fn assessment(folder: &CaseFolder) -> Assessment {
     Assessment::new(Arc::clone(&folder.rubric), folder.case.answers.clone())
+}
+
+/// Who answers, for whom, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Answerer<'a> {
+    /// Their name.
+    pub by: Option<&'a str>,
+    /// The role they speak for, where several people answer the same case;
+    /// none, if their answers stand for all.
+    pub role: Option<Who>,
+    /// The day, `YYYY-MM-DD`.
+    pub at: &'a str,
 }
 
 /// Sets answers as people type them (see [`parse_answer`]) and saves the case.
@@ -28,32 +40,32 @@ pub fn set_answers(
         let answer = parse_answer(&folder.rubric, question, text)?;
         typed.0.insert(question.clone(), GivenAnswer::plain(answer));
     }
-    set_given(folder, &typed, by, at)
+    let role = None;
+    set_given(folder, &typed, Answerer { by, role, at })
 }
 
 /// Sets answers that are already typed and saves the case: notes and links that
 /// they carry replace those that stand, others stay.
+///
+/// An answer for a role stands beside those for other roles, and where they do
+/// not agree the question is open again; an answer for no role settles it.
 pub fn set_given(
     folder: &mut CaseFolder,
     given: &Answers,
-    by: Option<&str>,
-    at: &str,
+    answerer: Answerer<'_>,
 ) -> Result<(), Problem> {
     let before = folder.case.clone();
     for (question, new) in &given.0 {
-        let answers = &mut folder.case.answers;
-        answers.set(question, new.answer.clone());
-        let Some(kept) = answers.0.get_mut(question) else {
-            continue;
-        };
-        if new.note.is_some() {
-            kept.note.clone_from(&new.note);
+        for voice in new.voices() {
+            let new = GivenAnswer {
+                by: voice.by.clone().or_else(|| answerer.by.map(str::to_owned)),
+                at: voice.at.clone().or_else(|| Some(answerer.at.to_owned())),
+                role: voice.role.or(answerer.role),
+                others: Vec::new(),
+                ..voice.clone()
+            };
+            folder.case.answers.give(question, new);
         }
-        if new.link.is_some() {
-            kept.link.clone_from(&new.link);
-        }
-        kept.by = new.by.clone().or_else(|| by.map(str::to_owned));
-        kept.at = new.at.clone().or_else(|| Some(at.to_owned()));
     }
     folder.adopt_rubric();
     let saved = folder.save();
@@ -61,6 +73,29 @@ pub fn set_given(
         folder.case = before;
     }
     saved
+}
+
+/// Reads answers on which people who disagreed have agreed, as they type them.
+///
+/// Codes: those of [`parse_answer`], and `not-disputed` for a question on which
+/// nobody disagrees.
+pub fn agreed(folder: &CaseFolder, given: &[(String, String)]) -> Result<Answers, Problem> {
+    let assessment = assessment(folder);
+    let mut agreed = Answers::default();
+    for (question, text) in given {
+        let answer = parse_answer(&folder.rubric, question, text)?;
+        if !assessment.is_disputed(question) {
+            return Err(Problem::new(
+                "not-disputed",
+                format!("{question}: expected a question on which people disagree, found none"),
+                format!("`--set {question}={text}` answers it"),
+            ));
+        }
+        agreed
+            .0
+            .insert(question.clone(), GivenAnswer::plain(answer));
+    }
+    Ok(agreed)
 }
 
 /// Reads a file of answers: a flat YAML mapping of question ids to answers.

@@ -3,7 +3,7 @@
 //! | step | function |
 //! |---|---|
 //! | begin | [`new_case`], [`open_case`], [`demo::run`] |
-//! | ask | [`assessment`], [`set_answers`], [`set_given`], [`answers_from_file`], [`write_sheet`], [`answers_from_sheet`] |
+//! | ask | [`assessment`], [`set_answers`], [`set_given`], [`agreed`], [`answers_from_file`], [`write_sheet`], [`answers_from_sheet`] |
 //! | measure | [`read_table`], [`roles`], [`request`], [`bench`], [`set_data`], [`bench_case`] |
 //! | decide | [`decide`], [`decide_evidence`], [`conclude`] |
 //! | hand on | [`report`], [`rule_sql`] |
@@ -29,7 +29,7 @@ mod settle;
 mod sheet;
 mod words;
 
-pub use ask::{answers_from_file, assessment, set_answers, set_given};
+pub use ask::{Answerer, agreed, answers_from_file, assessment, set_answers, set_given};
 pub use begin::{NewCase, new_case, open_case, today};
 pub use check::{CheckOutcome, Reason, check};
 pub use forms::{TypedWords, answer_forms};

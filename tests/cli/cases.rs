@@ -250,3 +250,64 @@ fn answers_outlive_a_change_of_their_rubric() {
     assert_eq!(value["without_meaning"], serde_json::json!([]));
     assert_eq!(value["answered"], 2);
 }
+
+#[test]
+fn exactly_what_is_put_otherwise_is_asked_again_and_old_verdicts_can_be_made_again() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    let base = format!("{}/rubrics/ml-fitness.yaml", env!("CARGO_MANIFEST_DIR"));
+    let rubric = fs::read_to_string(base).unwrap();
+    fs::write(here.join("mine.yaml"), &rubric).unwrap();
+    mlfit(here, &["new", "c", "--title", "T", "--rubric", "mine.yaml"]).text();
+    let set = |answers: &[&str]| {
+        let sets = answers.iter().flat_map(|answer| ["--set", answer]);
+        let words: Vec<&str> = ["assess", "c", "--json"].into_iter().chain(sets).collect();
+        mlfit(here, &words).json()
+    };
+    let value = set(&[
+        "fit-volume=beyond",
+        "fit-error-cost=similar",
+        "value-goal=measured",
+    ]);
+    assert_eq!(value["asked_otherwise"], serde_json::json!([]));
+    mlfit(here, &["decide", "c", "--as-of", DAY]).text();
+    let before = fs::read_to_string(here.join("c/history.jsonl")).unwrap();
+
+    // Other words in one question and in an option of another; a score is not what was asked.
+    let changed = rubric
+        .replacen(
+            "ask: How many decisions are there",
+            "ask: How many decisions fall due",
+            1,
+        )
+        .replacen("says: About the same", "says: Much the same", 1)
+        .replacen("score: 0.4", "score: 0.45", 1);
+    fs::write(here.join("mine.yaml"), &changed).unwrap();
+    for _ in 0..2 {
+        let value = set(&["value-owner=named"]);
+        let again = serde_json::json!(["fit-error-cost", "fit-volume"]);
+        assert_eq!(value["asked_otherwise"], again);
+        assert_eq!(value["answered"], 4, "answers are carried over");
+    }
+    let next = mlfit(here, &["assess", "c", "--next"]);
+    assert!(next.text().contains("(fit-error-cost)"), "{}", next.stdout);
+    assert!(
+        next.text().contains("put in other words"),
+        "{}",
+        next.stdout
+    );
+    let value = set(&["fit-error-cost=similar"]);
+    assert_eq!(value["asked_otherwise"], serde_json::json!(["fit-volume"]));
+
+    // With the rubric and the answers of then, the verdict of then comes out to the letter.
+    fs::write(here.join("mine.yaml"), &rubric).unwrap();
+    let case = fs::read_to_string(here.join("c/case.yaml")).unwrap();
+    let (kept, _) = case.split_once("  value-owner:").unwrap();
+    fs::write(here.join("c/case.yaml"), kept).unwrap();
+    let run = mlfit(
+        here,
+        &["decide", "c", "--dry-run", "--json", "--as-of", DAY],
+    );
+    let then: serde_json::Value = serde_json::from_str(&before).unwrap();
+    assert_eq!(run.json(), then);
+}

@@ -5,6 +5,7 @@
     reason = "a test that cannot run its program has failed"
 )]
 
+mod answerers;
 mod bad_input;
 mod cases;
 mod data;

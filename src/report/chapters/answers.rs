@@ -61,6 +61,7 @@ pub(super) fn answers(report: &Report) -> Option<Section> {
 fn answer(line: &AnswerLine) -> Text {
     match line.state {
         AnswerState::Answered => Text::plain(line.answer.clone()),
+        AnswerState::Disputed => Text::strong("not agreed:").then(format!(" {}", line.answer)),
         AnswerState::Unknown => Text::strong("don't know"),
         AnswerState::NotApplicable => Text::plain("not applicable"),
         AnswerState::Unanswered => Text::strong("not answered"),
@@ -94,7 +95,7 @@ pub(super) fn unknowns(report: &Report) -> Section {
     ]);
     for line in report.lines() {
         match line.state {
-            AnswerState::Unknown | AnswerState::Unanswered => {
+            AnswerState::Unknown | AnswerState::Unanswered | AnswerState::Disputed => {
                 let who: Vec<_> = line.who.iter().map(|who| words::who(*who)).collect();
                 table.push([
                     Text::plain(line.ask.clone()),

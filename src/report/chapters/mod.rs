@@ -21,6 +21,7 @@ pub fn document(report: &Report) -> Document {
     let sections = [
         Some(verdict::verdict(report)),
         Some(verdict::reasons(report)),
+        verdict::disagreements(report),
         Some(verdict::changes(report)),
         Some(evidence::evidence(report)),
         panels::panels(report),

@@ -184,6 +184,37 @@ pub(super) fn reasons(report: &Report) -> Section {
     section
 }
 
+/// Questions to which people gave answers that do not agree.
+pub(super) fn disagreements(report: &Report) -> Option<Section> {
+    let mut table = Table::new([
+        Column::left("Question"),
+        Column::left("Who says what"),
+        Column::left("What hangs on it"),
+    ]);
+    for disagreement in &report.verdict.disagreements {
+        let said: Vec<String> = disagreement
+            .answers
+            .iter()
+            .map(|claim| format!("{}: “{}”", claim.who(), claim.answer))
+            .collect();
+        table.push([
+            question(report, &disagreement.question),
+            Text::plain(said.join("; ")),
+            Text::plain(disagreement.why.clone()),
+        ]);
+    }
+    if table.rows.is_empty() {
+        return None;
+    }
+    let mut section = Section::new("What people do not agree on");
+    section.paragraph(
+        "Each of these answers counts as possible until one of them is agreed upon, so scores are \
+         wider and the verdict is less firm than they could be.",
+    );
+    section.table(table);
+    Some(section)
+}
+
 /// The source of a finding in words.
 fn source(report: &Report, source: &str) -> String {
     match source.split_once(':') {

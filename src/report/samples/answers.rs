@@ -60,15 +60,26 @@ pub(super) fn assessment() -> Assessment {
     answers.0.insert(
         "fit-hand-rules".to_owned(),
         GivenAnswer {
-            answer: Answer::Choice("few".to_owned()),
             note: Some("Written down in an hour".to_owned()),
             link: Some("https://wiki.example/rules".to_owned()),
             by: Some("engineering".to_owned()),
             at: Some("2026-11-20".to_owned()),
+            ..GivenAnswer::plain(Answer::Choice("few".to_owned()))
         },
     );
     answers.set("fit-volume", Answer::Choice("beyond".to_owned()));
     answers.set("risk-people", Answer::Unknown);
+    for (role, by, key) in [
+        (Who::Owner, Some("Ada"), "formal"),
+        (Who::Legal, None, "none"),
+    ] {
+        let said = GivenAnswer {
+            role: Some(role),
+            by: by.map(str::to_owned),
+            ..GivenAnswer::plain(Answer::Choice(key.to_owned()))
+        };
+        answers.give("risk-recourse", said);
+    }
     Assessment::new(Arc::new(rubric), answers)
 }
 

@@ -1,9 +1,10 @@
 //! A verdict with everything in it.
 
+use crate::rubric::Who;
 use crate::value::{Estimate, Worth};
 use crate::verdict::{
-    Contradiction, CouldBe, Finding, Flip, GateLine, Hashes, Interval, NextQuestion, RoadmapItem,
-    RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
+    Claim, Contradiction, CouldBe, Disagreement, Finding, Flip, GateLine, Hashes, Interval,
+    NextQuestion, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
 };
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
@@ -52,6 +53,23 @@ pub(super) fn verdict() -> Verdict {
             answered: "dozens of rules".to_owned(),
             measured: "one rule of two conditions".to_owned(),
             remedy: "Read the rule together and correct the answer.".to_owned(),
+        }],
+        disagreements: vec![Disagreement {
+            question: "risk-recourse".to_owned(),
+            answers: vec![
+                Claim {
+                    role: Some(Who::Owner),
+                    by: Some("Ada".to_owned()),
+                    answer: "with a deadline".to_owned(),
+                },
+                Claim {
+                    role: Some(Who::Legal),
+                    by: None,
+                    answer: "no".to_owned(),
+                },
+            ],
+            matters: false,
+            why: "As it looks now, each of them leads to heuristic · go.".to_owned(),
         }],
         worth: Some(worth()),
         flips: vec![Flip {

@@ -124,7 +124,7 @@ pub(super) fn set_answer(session: &mut Session, id: &str, answer: Answer, today:
         .get(id)
         .cloned()
         .unwrap_or_else(|| GivenAnswer::plain(Answer::Unknown));
-    given.answer = answer;
+    given.replace(answer);
     given.at = Some(today.to_owned());
     session.set_given(id, Some(given));
 }
