@@ -11,6 +11,7 @@ use super::page::{Page, Style};
 use crate::assessment::{Assessment, GateState};
 use crate::case::CaseFolder;
 use crate::problem::{Problem, nearest};
+use crate::rubric::Who;
 use crate::verdict::{Interval, NextQuestion, Verdict, effect};
 use crate::workflow::{self, Answerer, shell_word};
 
@@ -47,7 +48,7 @@ struct Gate<'a> {
 pub(super) fn run(given: &Assess, style: Style, json: bool) -> Result<Outcome, Problem> {
     let mut folder = workflow::open_case(&given.case)?;
     if let Some(file) = &given.sheet {
-        return sheet(&folder, file, style, json);
+        return sheet(&folder, file, given.role, style, json);
     }
     change(&mut folder, given)?;
     let assessment = workflow::assessment(&folder);
@@ -65,8 +66,14 @@ pub(super) fn run(given: &Assess, style: Style, json: bool) -> Result<Outcome, P
 }
 
 /// Writes the open questions down for somebody else.
-fn sheet(folder: &CaseFolder, file: &Path, style: Style, json: bool) -> Result<Outcome, Problem> {
-    let questions = workflow::write_sheet(folder, file)?;
+fn sheet(
+    folder: &CaseFolder,
+    file: &Path,
+    role: Option<Who>,
+    style: Style,
+    json: bool,
+) -> Result<Outcome, Problem> {
+    let questions = workflow::write_sheet(folder, file, role)?;
     let place = file.display().to_string();
     if json {
         return Outcome::json(&serde_json::json!({ "written": place, "questions": questions }));
@@ -74,10 +81,12 @@ fn sheet(folder: &CaseFolder, file: &Path, style: Style, json: bool) -> Result<O
     let mut page = Page::new(style);
     page.paragraph(&format!("{questions} open questions written: {place}"));
     page.gap();
+    let role = role.map(|role| format!(" --as {}", role.id()));
     page.line(&format!(
-        "  mlfit assess {} --from-sheet {}",
+        "  mlfit assess {} --from-sheet {}{}",
         shell_word(&folder.path.display().to_string()),
-        shell_word(&place)
+        shell_word(&place),
+        role.unwrap_or_default()
     ));
     Ok(Outcome::text(page.finish()))
 }
@@ -99,7 +108,7 @@ fn change(folder: &mut CaseFolder, given: &Assess) -> Result<(), Problem> {
         .or(given
             .from_sheet
             .as_ref()
-            .map(|file| workflow::answers_from_sheet(file, &folder.rubric)))
+            .map(|file| workflow::answers_from_sheet(file, folder)))
         .transpose()?;
     if from_file.is_none() && answers.is_empty() && agreed.is_empty() && frames.is_empty() {
         return Ok(());

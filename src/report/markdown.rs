@@ -175,6 +175,11 @@ fn longest_run(text: &str, wanted: char) -> usize {
     longest
 }
 
+/// Text that reads as it stands wherever on a line it stands.
+pub(crate) fn plain(text: &str) -> String {
+    escape(text, Place::Start)
+}
+
 /// Text that reads as it stands. Words that some renderer would turn into a
 /// link or a mention become code, which none does.
 fn escape(text: &str, place: Place) -> String {

@@ -35,6 +35,11 @@ pub fn markdown(report: &Report) -> String {
     markdown::render(&chapters::document(report))
 }
 
+/// Text that Markdown shows as it stands, on one line, at the start of a block or inside of one.
+pub fn plain_in_markdown(text: &str) -> String {
+    markdown::plain(text)
+}
+
 /// The report as one HTML page with its figures inside, that loads nothing from anywhere.
 pub fn html(report: &Report) -> String {
     html::render(&chapters::document(report))

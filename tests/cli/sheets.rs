@@ -35,3 +35,46 @@ fn open_questions_are_written_answered_and_read_back() {
     assert!(run.stderr.contains("at bad.md:2:1"), "{}", run.stderr);
     assert_eq!(fs::read_to_string(here.join("c/case.yaml")).unwrap(), case);
 }
+
+#[test]
+fn a_spreadsheet_carries_answers_and_notes_of_a_role() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    mlfit(here, &["new", "c", "--title", "T"]).text();
+    let run = mlfit(here, &["assess", "c", "--sheet", "q.csv", "--as", "owner"]);
+    assert!(
+        run.text()
+            .ends_with("  mlfit assess c --from-sheet q.csv --as owner\n"),
+        "{}",
+        run.stdout
+    );
+    let sheet = fs::read_to_string(here.join("q.csv")).unwrap();
+    assert!(sheet.starts_with("\u{feff}question,asks,"), "{sheet}");
+    // As another program saves it: other separators, columns that nobody needs left out.
+    fs::write(
+        here.join("q.csv"),
+        "question;answer;note\nfit-volume;beyond;'=we counted\nvalue-goal;;\n",
+    )
+    .unwrap();
+    let words = [
+        "assess",
+        "c",
+        "--from-sheet",
+        "q.csv",
+        "--as",
+        "owner",
+        "--json",
+    ];
+    assert_eq!(mlfit(here, &words).json()["answered"], 1);
+    let case = fs::read_to_string(here.join("c/case.yaml")).unwrap();
+    for part in ["as: owner", "note: =we counted"] {
+        assert!(case.contains(part), "no {part} in {case}");
+    }
+    fs::write(here.join("bad.csv"), "question,answer\nfit-volume,lots\n").unwrap();
+    let run = mlfit(here, &["assess", "c", "--from-sheet", "bad.csv"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("at bad.csv:2:2"), "{}", run.stderr);
+    let run = mlfit(here, &["assess", "c", "--sheet", "q.txt"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains(".csv"), "{}", run.stderr);
+}

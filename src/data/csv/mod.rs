@@ -8,6 +8,7 @@
 //! moments after all are read again as these.
 
 mod build;
+mod cells;
 mod dialect;
 mod encoding;
 mod guess;
@@ -29,6 +30,7 @@ use super::table::Table;
 use super::warning::Warning;
 use crate::problem::Problem;
 
+pub use cells::{Cells, read_cells, write_cells};
 pub use moment::as_moments;
 
 /// Parts are not made smaller than this many bytes.
