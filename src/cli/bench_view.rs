@@ -2,7 +2,7 @@
 
 use super::bars::Scale;
 use super::page::{Align, Page, Style};
-use crate::contest::{ContenderResult, Evidence, Outcome, Status, Task, Tier};
+use crate::contest::{ContenderResult, Evidence, Outcome, SplitKind, Status, Task, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
 use crate::text::{capitalised, clean, shorten, width};
@@ -37,8 +37,9 @@ pub(super) fn evidence(evidence: &Evidence, source: &str, next: &[String], style
 /// What is asked, and why it is measured so.
 fn inferred(page: &mut Page, evidence: &Evidence, source: &str) {
     page.strong(&format!(
-        "{source}: {} rows, {} columns",
+        "{source}: {} {}, {} columns",
         numbers::count(evidence.rows),
+        evidence.counted_in(),
         evidence.columns.len()
     ));
     let target = match &evidence.positive {
@@ -106,12 +107,17 @@ fn inferred(page: &mut Page, evidence: &Evidence, source: &str) {
     page.field(
         "Split",
         NAMES,
-        &format!(
-            "{} folds × {}. {}",
-            evidence.split.folds,
-            evidence.split.repeats,
-            sentence(&evidence.split.why)
-        ),
+        &match evidence.split.kind {
+            SplitKind::RollingOrigin => sentence(&evidence.split.why),
+            SplitKind::KFold | SplitKind::Grouped | SplitKind::TimeOrdered | SplitKind::Holdout => {
+                format!(
+                    "{} folds × {}. {}",
+                    evidence.split.folds,
+                    evidence.split.repeats,
+                    sentence(&evidence.split.why)
+                )
+            }
+        },
     );
 }
 
@@ -133,8 +139,13 @@ fn named(evidence: &Evidence, role: Role) -> Option<String> {
 pub(super) fn board(page: &mut Page, evidence: &Evidence) {
     let decimals = Decimals::for_margin(evidence.margin.value);
     page.heading(&format!(
-        "{} on the same folds, {} is better, 95 % intervals",
+        "{} on the same {}, {} is better, 95 % intervals",
         capitalised(evidence.metric.name.label()),
+        if evidence.task == Task::Forecasting {
+            "origins"
+        } else {
+            "folds"
+        },
         if evidence.metric.higher_is_better {
             "higher"
         } else {
@@ -293,12 +304,13 @@ fn compared(page: &mut Page, evidence: &Evidence) {
         ],
         &rows,
     );
-    if evidence.task != Task::Forecasting {
-        page.paragraph(
-            "Tiers compete as procedures: who represents one is chosen anew within the training \
-             rows of each fold, so a gain is not the difference of two lines above.",
-        );
-    }
+    page.paragraph(if evidence.task == Task::Forecasting {
+        "Tiers compete as procedures: who represents one is chosen at each origin by what is over \
+         by then, so a gain is not the difference of two lines above."
+    } else {
+        "Tiers compete as procedures: who represents one is chosen anew within the training rows of \
+         each fold, so a gain is not the difference of two lines above."
+    });
 }
 
 /// The outcome in few words; what the margin is stands beside it.

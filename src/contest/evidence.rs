@@ -39,7 +39,7 @@ pub struct Evidence {
     pub margin: MarginChoice,
     /// How rows were split.
     pub split: SplitSummary,
-    /// Rows used.
+    /// Rows used; for series, the points that have a value.
     pub rows: usize,
     /// Every column of the file with its role.
     pub columns: Vec<ColumnSummary>,
@@ -54,6 +54,17 @@ pub struct Evidence {
     /// What was measured beside the comparison itself.
     #[serde(default, skip_serializing_if = "Panels::is_empty")]
     pub panels: Panels,
+}
+
+impl Evidence {
+    /// What [`Evidence::rows`] and [`Recommendation::rows_needed`] count, in a
+    /// word: the rows of a table, or the points of all series.
+    pub const fn counted_in(&self) -> &'static str {
+        match self.task {
+            Task::Forecasting => "points",
+            Task::Binary | Task::Multiclass | Task::Regression => "rows",
+        }
+    }
 }
 
 /// The primary metric and the reason for it.
@@ -271,7 +282,8 @@ pub struct Recommendation {
     /// rung is better, and every lower rung worse, by more than the margin
     /// (a lower bound, by Bonferroni).
     pub probability: f64,
-    /// Rows that would settle an open recommendation, when that can be told.
+    /// Rows (for series, points of all of them) that would settle an open
+    /// recommendation, when that can be told.
     pub rows_needed: Option<u64>,
     /// The recommendation in a sentence.
     pub says: String,

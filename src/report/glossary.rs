@@ -88,7 +88,16 @@ fn of_evidence(evidence: &Evidence) -> Vec<(&'static str, &'static str)> {
     });
     terms.push((
         "95 % interval",
-        "Where the true expected score lies, as far as these rows can tell; narrower with more rows.",
+        match evidence.split.kind {
+            SplitKind::RollingOrigin => {
+                "Where the true expected score lies, as far as these forecasts can tell; narrower \
+                 with more points, or more series."
+            }
+            SplitKind::KFold | SplitKind::Grouped | SplitKind::TimeOrdered | SplitKind::Holdout => {
+                "Where the true expected score lies, as far as these rows can tell; narrower with \
+                 more rows."
+            }
+        },
     ));
     terms.push((
         "Margin",

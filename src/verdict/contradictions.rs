@@ -200,8 +200,9 @@ impl Found<'_> {
         let per_column = self.evidence.rows.checked_div(columns)?;
         (per_column < 10).then(|| {
             format!(
-                "{} rows for {columns} columns, that is {per_column} a column at most",
-                count(self.evidence.rows as u64)
+                "{} {} for {columns} columns, that is {per_column} a column at most",
+                count(self.evidence.rows as u64),
+                self.evidence.counted_in()
             )
         })
     }

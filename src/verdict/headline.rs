@@ -93,7 +93,7 @@ fn first_steps(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
         )
         .collect();
     if words.is_empty() {
-        "collect more rows".to_owned()
+        "collect more data".to_owned()
     } else {
         words.join(", then ")
     }

@@ -196,7 +196,7 @@ impl Verdict {
     pub fn measurement(&self, next: &str) -> Option<&'static str> {
         match next {
             "benchmark" if self.used.evidence => {
-                Some("measure again with more rows or better columns")
+                Some("measure again with more data or better columns")
             }
             "benchmark" => Some("run a benchmark on past cases"),
             "economics" => Some("give costs and volumes"),

@@ -136,8 +136,9 @@ fn benchmark(inputs: &Inputs<'_>, could_be: &CouldBe) -> Option<(f64, NextQuesti
             NextQuestion {
                 question: "benchmark".to_owned(),
                 why: format!(
-                    "With about {} rows it is expected to settle what is open.",
-                    super::words::count(rows)
+                    "With about {} {} it is expected to settle what is open.",
+                    super::words::count(rows),
+                    evidence.counted_in()
                 ),
             },
         ));

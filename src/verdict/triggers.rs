@@ -103,8 +103,8 @@ fn of_rows(evidence: &Evidence) -> Option<Trigger> {
     if evidence.recommendation.confidence != Confidence::Settled {
         let rows = evidence.recommendation.rows_needed?;
         return Some(measurable(
-            format!("there are {} rows", count(rows)),
-            "So many rows are expected to settle what is still open.",
+            format!("there are {} {}", count(rows), evidence.counted_in()),
+            "So many are expected to settle what is still open.",
         ));
     }
     let curve = evidence

@@ -33,6 +33,8 @@ pub struct Remeasured {
     pub confidence: Confidence,
     /// Rows that would settle it, where that can be told.
     pub rows_needed: Option<u64>,
+    /// What these rows are: rows of a table, or points of series.
+    pub counted_in: &'static str,
 }
 
 impl Remeasured {
@@ -45,15 +47,16 @@ impl Remeasured {
         let firmness = match (self.confidence, self.rows_needed) {
             (Confidence::Settled, _) => "settles its result".to_owned(),
             (Confidence::Leaning | Confidence::Open, Some(needed)) => format!(
-                "does not settle its result (about {needed} rows would), so a change is not shown"
+                "does not settle its result (about {needed} {} would), so a change is not shown",
+                self.counted_in
             ),
             (Confidence::Leaning | Confidence::Open, None) => {
                 "does not settle its result, so a change is not shown".to_owned()
             }
         };
         format!(
-            "the benchmark on these {} rows{before} {firmness}",
-            self.rows
+            "the benchmark on these {} {}{before} {firmness}",
+            self.rows, self.counted_in
         )
     }
 }
@@ -111,6 +114,7 @@ pub fn check(
             rows_before: standing.as_ref().map(|standing| standing.rows),
             confidence: evidence.recommendation.confidence,
             rows_needed: evidence.recommendation.rows_needed,
+            counted_in: evidence.counted_in(),
         });
     let now = settle::decide_with(folder, evidence.as_ref(), as_of)?;
     let mut reasons: Vec<Reason> = before
@@ -197,6 +201,7 @@ mod tests {
             rows_before: Some(1400),
             confidence: Confidence::Open,
             rows_needed: Some(900),
+            counted_in: "rows",
         };
         assert_eq!(
             few.says(),
@@ -206,11 +211,12 @@ mod tests {
         let many = Remeasured {
             confidence: Confidence::Settled,
             rows_before: None,
+            counted_in: "points",
             ..few
         };
         assert_eq!(
             many.says(),
-            "the benchmark on these 40 rows settles its result"
+            "the benchmark on these 40 points settles its result"
         );
     }
 }

@@ -119,6 +119,23 @@ impl Unit {
         }
     }
 
+    /// What a contest was held on, in a few words.
+    const fn material(self) -> &'static str {
+        match self {
+            Self::Rows => "these columns",
+            Self::Series => "these series",
+            Self::Points(_) => "this past",
+        }
+    }
+
+    /// What may help where more of the same does not.
+    const fn other_help(self) -> &'static str {
+        match self {
+            Self::Rows => "better columns",
+            Self::Series | Self::Points(_) => "columns that are known in advance",
+        }
+    }
+
     /// The furthest that is extrapolated, as a multiple of what is at hand. Rows
     /// can be collected and series added; points have to be waited for, and a
     /// series that is waited for too long is another one by then.
@@ -273,7 +290,7 @@ fn decide(
         caveats,
         rows: circumstances.rows,
         rows_needed,
-        unit: circumstances.unit.word(),
+        unit: circumstances.unit,
     });
     Ok(Judgement {
         comparisons: comparisons(&ladder, &pairs),

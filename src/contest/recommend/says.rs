@@ -1,7 +1,7 @@
 //! The recommendation in words, for whoever owns the decision.
 
 use super::rule::{Caveats, Pairs};
-use super::{Confidence, PairPosterior, Seat, Tier};
+use super::{Confidence, PairPosterior, Seat, Tier, Unit};
 use crate::contest::power_law::two_digits_up;
 use crate::digits::{chance, lower_percent};
 use crate::text::capitalised;
@@ -26,8 +26,8 @@ pub(super) struct Story<'a> {
     pub(super) rows: Option<usize>,
     /// Rows that would settle it.
     pub(super) rows_needed: Option<u64>,
-    /// What they are called.
-    pub(super) unit: &'static str,
+    /// What they are.
+    pub(super) unit: Unit,
 }
 
 /// The recommendation in one or two sentences.
@@ -45,8 +45,9 @@ fn finding(story: &Story<'_>) -> String {
     let is_top = story.chosen + 1 == story.ladder.len();
     if seat.tier == Tier::Naive {
         return format!(
-            "Nothing that was tried on these columns beats {} by enough to pay for itself: there \
-             is no case for a rule or a model here.",
+            "Nothing that was tried on {} beats {} by enough to pay for itself: there is no case \
+             for a rule or a model here.",
+            story.unit.material(),
             name(seat)
         );
     }
@@ -139,9 +140,10 @@ fn open(story: &Story<'_>) -> String {
     match more_rows(story) {
         Some(rows) => format!("{lead} So take {simpler} until {rows} settle it."),
         None => format!(
-            "{lead} So take {simpler}, or look for better columns: more {} of the same kind would \
-             hardly settle it.",
-            story.unit
+            "{lead} So take {simpler}, or look for {}: more {} of the same kind would hardly settle \
+             it.",
+            story.unit.other_help(),
+            story.unit.word()
         ),
     }
 }
@@ -180,7 +182,7 @@ fn more_rows(story: &Story<'_>) -> Option<String> {
     Some(format!(
         "about {} more {} ({} in all)",
         thousands(two_digits_up(more)),
-        story.unit,
+        story.unit.word(),
         thousands(needed)
     ))
 }

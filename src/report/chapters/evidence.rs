@@ -1,6 +1,6 @@
 //! What was measured: contenders, comparisons, protocol, warnings, columns.
 
-use crate::contest::{Comparison, ContenderResult, Evidence, Outcome, Status, Tier};
+use crate::contest::{Comparison, ContenderResult, Evidence, Outcome, SplitKind, Status, Tier};
 use crate::data::Role;
 use crate::report::document::{Column, Section, Table, Text};
 use crate::report::numbers::{Decimals, bound, count, probability};
@@ -182,8 +182,9 @@ fn recommendation(evidence: &Evidence) -> Vec<Text> {
     }
     if let Some(rows) = recommendation.rows_needed {
         points.push(Text::plain(format!(
-            "About {} rows would settle it; there are {}.",
+            "About {} {} would settle it; there are {}.",
             count(usize::try_from(rows).unwrap_or(usize::MAX)),
+            evidence.counted_in(),
             count(evidence.rows)
         )));
     }
@@ -241,9 +242,10 @@ fn protocol(evidence: &Evidence, decimals: Decimals) -> Vec<Text> {
     let split = &evidence.split;
     vec![
         target.then(format!(
-            ", a {} task on {} rows. {}",
+            ", a {} task on {} {}. {}",
             evidence.task.id(),
             count(evidence.rows),
+            evidence.counted_in(),
             evidence.task_why
         )),
         Text::strong("Metric:").then(format!(
@@ -256,13 +258,19 @@ fn protocol(evidence: &Evidence, decimals: Decimals) -> Vec<Text> {
             decimals.show(evidence.margin.value),
             evidence.margin.why
         )),
-        Text::strong("Split:").then(format!(
-            " {}, {} × {}. {}",
-            words::split(split.kind),
-            counted(split.folds, "fold", "folds"),
-            counted(split.repeats, "repeat", "repeats"),
-            split.why
-        )),
+        Text::strong("Split:").then(match split.kind {
+            // how many origins there are stands in the reason
+            SplitKind::RollingOrigin => format!(" {}. {}", words::split(split.kind), split.why),
+            SplitKind::KFold | SplitKind::Grouped | SplitKind::TimeOrdered | SplitKind::Holdout => {
+                format!(
+                    " {}, {} × {}. {}",
+                    words::split(split.kind),
+                    counted(split.folds, "fold", "folds"),
+                    counted(split.repeats, "repeat", "repeats"),
+                    split.why
+                )
+            }
+        }),
         Text::strong("Seed:").then(format!(" {}", evidence.seed)),
     ]
 }
