@@ -87,7 +87,7 @@ pub fn write_answer(answer: &Answer) -> String {
 }
 
 /// The question of that id, or a problem that suggests one.
-pub(super) fn find_question<'a>(rubric: &'a Rubric, id: &str) -> Result<&'a Question, Problem> {
+pub fn find_question<'a>(rubric: &'a Rubric, id: &str) -> Result<&'a Question, Problem> {
     rubric.question(id).ok_or_else(|| {
         let known = rubric.questions().map(|(_, question)| question.id.as_str());
         let remedy = match nearest(id, known) {

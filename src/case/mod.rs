@@ -25,7 +25,7 @@ mod write;
 
 pub use answers::read_answers;
 pub use disk::{make_folder, read_bytes, read_text, write_atomically};
-pub use example::{Example, Expected, read_example};
+pub use example::{Example, Expected, Like, read_example};
 pub use folder::{CaseFolder, FILE, read_evidence};
 pub use model::{Case, DataSource, RubricReference};
 pub use prepared::{Prepared, read_prepared};

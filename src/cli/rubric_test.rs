@@ -76,6 +76,9 @@ fn line(page: &mut Page, tried: &Tried) {
         ),
     );
     page.hanging("     ", &format!("came {}", in_words(tried.came())));
+    for question in tried.left_shut() {
+        page.hanging("     ", &format!("no answer to {question} opened a gate"));
+    }
     let reasons: Vec<&str> = tried
         .verdict
         .findings
@@ -111,6 +114,9 @@ fn in_json(tried: &Tried) -> Value {
         "file": tried.file,
         "requirement": example.requirement,
         "because": example.because,
+        "rubric": example.rubric.id,
+        "opens": example.opens,
+        "left_shut": tried.left_shut(),
         "ok": tried.is_right(),
         "expected": example.expect,
         "came": {

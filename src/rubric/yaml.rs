@@ -38,8 +38,14 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Problem> {
 
 /// Names the place of a value in the problem.
 pub(crate) fn at(problem: Problem, location: Location) -> Problem {
+    let (line, column) = place(location);
+    problem.at(line, column)
+}
+
+/// Line and column, counted from 1.
+pub(crate) fn place(location: Location) -> (usize, usize) {
     let number = |number| usize::try_from(number).unwrap_or(usize::MAX);
-    problem.at(number(location.line()), number(location.column()))
+    (number(location.line()), number(location.column()))
 }
 
 fn explain(error: &Error, text: &str) -> Problem {

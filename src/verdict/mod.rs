@@ -33,6 +33,7 @@ pub use model::{
     Claim, Contradiction, CouldBe, Disagreement, Finding, Flip, GateLine, Hashes, Interval,
     NextQuestion, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
 };
+pub use roadmap::roadmap_elements;
 pub use words::effect;
 
 #[cfg(test)]

@@ -278,6 +278,9 @@ const GENERATIVE: [(&str, &str); 5] = [
     ),
 ];
 
+/// Where the data live.
+const DATA_STORAGE: &str = "data-storage";
+
 /// Who has to be there, from process fix to foundation model.
 const ROLES: [Element; 7] = [
     Element(
@@ -362,6 +365,14 @@ const ROLES: [Element; 7] = [
     ),
 ];
 
+/// Every element that a roadmap may hold.
+pub fn roadmap_elements() -> impl Iterator<Item = &'static str> {
+    let names = ELEMENTS.iter().chain(&ROLES).map(|element| element.0);
+    names
+        .chain(GENERATIVE.iter().map(|(name, _)| *name))
+        .chain([DATA_STORAGE])
+}
+
 /// What has to be in place for that rung.
 pub(super) fn roadmap(inputs: &Inputs<'_>, rung: Rung) -> Vec<RoadmapItem> {
     let column = rung as usize;
@@ -406,7 +417,7 @@ fn data_stage(inputs: &Inputs<'_>, rung: Rung) -> Option<RoadmapItem> {
         (_, _) => return None,
     };
     Some(RoadmapItem {
-        element: "data-storage".to_owned(),
+        element: DATA_STORAGE.to_owned(),
         level: Light,
         why: why.to_owned(),
     })
