@@ -36,13 +36,29 @@ impl Terminal {
         Self::start_in(tempfile::tempdir().unwrap(), columns, rows)
     }
 
+    /// Starts mlfit so that it breaks at a place.
+    #[cfg(debug_assertions)]
+    fn start_faulty(place: &str) -> Self {
+        Self::start_with(tempfile::tempdir().unwrap(), 80, 24, Some(place))
+    }
+
     fn start_in(home: TempDir, columns: u16, rows: u16) -> Self {
+        Self::start_with(home, columns, rows, None)
+    }
+
+    fn start_with(home: TempDir, columns: u16, rows: u16, fault: Option<&str>) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mlfit"));
         command.cwd(home.path());
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
         command.env_remove("NO_COLOR");
+        command.env_remove("MLFIT_FAULT");
+        // What a panic says is short, so that it stays on the screen.
+        command.env("RUST_BACKTRACE", "0");
+        if let Some(place) = fault {
+            command.env("MLFIT_FAULT", place);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let (height, width) = whole(columns, rows);
@@ -236,6 +252,45 @@ fn a_terminal_that_goes_away_ends_the_program_with_everything_saved() {
         thread::sleep(Duration::from_millis(50));
     }
     assert!(case_in(home.path(), "churn").contains("one order"));
+}
+
+/// A released program cannot be asked to break.
+#[cfg(debug_assertions)]
+#[test]
+fn work_that_breaks_becomes_a_message_and_the_interface_goes_on() {
+    let mut terminal = Terminal::start_faulty("demo");
+    terminal.sees("Three ways to begin");
+    terminal.press("d");
+    terminal.sees("Nothing is asked");
+    terminal.settles();
+    terminal.press("\r");
+    terminal.sees("broke inside mlfit");
+    assert!(terminal.screen.lock().unwrap().screen().alternate_screen());
+    terminal.press("\u{1b}");
+    terminal.sees("Three ways to begin");
+    terminal.settles();
+    terminal.press("q");
+    assert_eq!(terminal.ends().exit_code(), 0);
+    terminal.is_restored();
+}
+
+/// A released program cannot be asked to break.
+#[cfg(debug_assertions)]
+#[test]
+fn an_interface_that_breaks_saves_gives_the_terminal_back_and_says_why() {
+    let mut terminal = Terminal::start_faulty("overlay");
+    terminal.make_case("Churn");
+    terminal.press("1");
+    terminal.sees("What is one row?");
+    terminal.press("one parcel\r");
+    terminal.settles();
+    terminal.press("\u{1b}");
+    terminal.settles();
+    terminal.press("?");
+    assert_eq!(terminal.ends().exit_code(), 101);
+    terminal.is_restored();
+    terminal.sees("a fault in the overlay was asked for");
+    assert!(case_in(terminal.home.path(), "churn").contains("one parcel"));
 }
 
 #[test]

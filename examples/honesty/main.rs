@@ -47,7 +47,9 @@ fn main() {
          the clear-gain world a model is right, so the columns show **power** instead.\n\
          - **coverage**: how often the 95 % interval of the expected score holds the true expected \
          score at that training size (the mean over all tables of the cell), over the contenders: \
-         median and lowest.\n"
+         median and lowest, with the contender that has it. A contender that answers every row of a \
+         table alike scores alike on every fold; its interval then has no width and misses a mean \
+         over tables that is next to its score.\n"
     );
     println!(
         "| world | target | rows | margin | false, settled | false, any | power, settled | power, any | open | coverage median | coverage lowest |"

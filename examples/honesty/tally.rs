@@ -53,21 +53,31 @@ pub(crate) struct Tally {
     model_any: usize,
     open: usize,
     coverage_median: f64,
-    coverage_lowest: f64,
+    coverage_lowest: Coverage,
+}
+
+/// How well the intervals of one contender hold.
+#[derive(Clone, Debug)]
+struct Coverage {
+    contender: String,
+    /// Share of tables whose interval holds the mean over all tables.
+    held: f64,
+    /// Share of tables whose interval has no width, as every fold scored alike.
+    without_width: f64,
 }
 
 impl Tally {
     pub(crate) fn of(seen: &[Seen]) -> Self {
         let count = |keep: &dyn Fn(&Seen) -> bool| seen.iter().filter(|set| keep(set)).count();
         let mut coverages = coverages(seen);
-        coverages.sort_by(f64::total_cmp);
+        coverages.sort_by(|a, b| a.held.total_cmp(&b.held));
         Self {
             sets: seen.len(),
             model_settled: count(&|set| set.says_model() && set.confidence == Confidence::Settled),
             model_any: count(&Seen::says_model),
             open: count(&|set| set.confidence == Confidence::Open),
-            coverage_median: coverages[coverages.len() / 2],
-            coverage_lowest: coverages[0],
+            coverage_median: coverages[coverages.len() / 2].held,
+            coverage_lowest: coverages[0].clone(),
         }
     }
 
@@ -96,19 +106,21 @@ impl Tally {
         };
         format!(
             "| {} | {} | {rows} | {} | {false_settled} | {false_any} | {power_settled} | \
-             {power_any} | {} | {:.1} % | {:.1} % |",
+             {power_any} | {} | {:.1} % | {:.1} % ({}, {:.0} % of no width) |",
             world.id(),
             shape.label(),
             margin.map_or("default".to_owned(), |margin| format!("{margin:.4}")),
             share(self.open),
             100.0 * self.coverage_median,
-            100.0 * self.coverage_lowest,
+            100.0 * self.coverage_lowest.held,
+            self.coverage_lowest.contender,
+            100.0 * self.coverage_lowest.without_width,
         )
     }
 }
 
 /// For each contender seen in every table, how often its interval held the mean over tables.
-fn coverages(seen: &[Seen]) -> Vec<f64> {
+fn coverages(seen: &[Seen]) -> Vec<Coverage> {
     let mut by_contender: BTreeMap<&str, Vec<(f64, f64, f64)>> = BTreeMap::new();
     for set in seen {
         for (id, mean, low, high) in &set.intervals {
@@ -119,16 +131,21 @@ fn coverages(seen: &[Seen]) -> Vec<f64> {
         }
     }
     by_contender
-        .values()
-        .filter(|intervals| intervals.len() == seen.len())
-        .map(|intervals| {
+        .into_iter()
+        .filter(|(_, intervals)| intervals.len() == seen.len())
+        .map(|(contender, intervals)| {
             let truth =
                 intervals.iter().map(|(mean, ..)| mean).sum::<f64>() / intervals.len() as f64;
             let held = intervals
                 .iter()
                 .filter(|(_, low, high)| *low - 1e-9 <= truth && truth <= *high + 1e-9)
                 .count();
-            held as f64 / intervals.len() as f64
+            let flat = intervals.iter().filter(|(_, low, high)| high - low < 1e-9);
+            Coverage {
+                contender: contender.to_owned(),
+                held: held as f64 / intervals.len() as f64,
+                without_width: flat.count() as f64 / intervals.len() as f64,
+            }
         })
         .collect()
 }

@@ -64,13 +64,27 @@ pub struct PowerLaw {
     curves: Vec<Curve>,
 }
 
+/// What every rate makes of a size: its powers, by the step of the rate.
+#[derive(Clone, Copy, Debug)]
+struct Powers([f64; RATES]);
+
+impl Powers {
+    /// Of a size given as a multiple of the largest one measured.
+    fn of(relative: f64) -> Self {
+        Self(std::array::from_fn(|step| {
+            let rate = SLOWEST * libm::pow(FASTEST / SLOWEST, fraction(step, RATES));
+            libm::pow(relative, -rate)
+        }))
+    }
+}
+
 /// A power law up to its height: 1 at the largest size measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Shape {
     /// The part that more rows cannot take away.
     floor: f64,
-    /// How fast the rest goes.
-    rate: f64,
+    /// How fast the rest goes: a step of the grid.
+    rate: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,14 +119,18 @@ impl PowerLaw {
         if highest == 0.0 {
             return None;
         }
+        let powers: Vec<Powers> = points
+            .iter()
+            .map(|point| Powers::of(point.rows / largest))
+            .collect();
         let mut curves = Vec::with_capacity(FLOORS * RATES * DEVIATES.len());
         for floor in 0..FLOORS {
             for rate in 0..RATES {
                 let shape = Shape {
                     floor: fraction(floor, FLOORS),
-                    rate: SLOWEST * libm::pow(FASTEST / SLOWEST, fraction(rate, RATES)),
+                    rate,
                 };
-                shape.add_curves(points, largest, LEAST_DOUBT * highest, &mut curves);
+                shape.add_curves(points, &powers, LEAST_DOUBT * highest, &mut curves);
             }
         }
         normalise(&mut curves);
@@ -121,11 +139,11 @@ impl PowerLaw {
 
     /// The error to be expected with that many training rows.
     pub fn at(&self, rows: f64) -> Band {
-        let relative = rows.max(1.0) / self.largest;
+        let powers = Powers::of(rows.max(1.0) / self.largest);
         let mut values: Vec<(f64, f64)> = self
             .curves
             .iter()
-            .map(|curve| (curve.at(relative), curve.weight))
+            .map(|curve| (curve.at(&powers), curve.weight))
             .collect();
         values.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
         Band {
@@ -137,10 +155,10 @@ impl PowerLaw {
 
     /// The mean of the error to be expected with that many training rows.
     pub fn expected(&self, rows: f64) -> f64 {
-        let relative = rows.max(1.0) / self.largest;
+        let powers = Powers::of(rows.max(1.0) / self.largest);
         self.curves
             .iter()
-            .map(|curve| curve.weight * curve.at(relative))
+            .map(|curve| curve.weight * curve.at(&powers))
             .sum()
     }
 
@@ -168,10 +186,10 @@ impl PowerLaw {
 
     /// The probability that the error falls to `target` within that many training rows.
     pub fn probability_of(&self, target: f64, rows: f64) -> f64 {
-        let relative = rows.max(1.0) / self.largest;
+        let powers = Powers::of(rows.max(1.0) / self.largest);
         self.curves
             .iter()
-            .filter(|curve| curve.at(relative) <= target)
+            .filter(|curve| curve.at(&powers) <= target)
             .map(|curve| curve.weight)
             .sum()
     }
@@ -183,9 +201,9 @@ impl PowerLaw {
 }
 
 impl Shape {
-    /// The height at a size given as a multiple of the largest one measured.
-    fn at(self, relative: f64) -> f64 {
-        self.floor + (1.0 - self.floor) * libm::pow(relative, -self.rate)
+    /// The height at the size of these powers.
+    fn at(self, powers: &Powers) -> f64 {
+        self.floor + (1.0 - self.floor) * powers.0[self.rate]
     }
 
     /// Adds the curves of this shape, their logarithmic weights not yet
@@ -194,15 +212,15 @@ impl Shape {
     fn add_curves(
         self,
         points: &[Measured],
-        largest: f64,
+        powers: &[Powers],
         least_doubt: f64,
         curves: &mut Vec<Curve>,
     ) {
         let (mut information, mut product, mut squares) = (0.0, 0.0, 0.0);
-        for point in points {
+        for (point, powers) in points.iter().zip(powers) {
             let doubt = point.standard_error.max(least_doubt);
             let precision = 1.0 / (doubt * doubt);
-            let height = self.at(point.rows / largest);
+            let height = self.at(powers);
             information += precision * height * height;
             product += precision * height * point.error;
             squares += precision * point.error * point.error;
@@ -218,9 +236,9 @@ impl Shape {
 }
 
 impl Curve {
-    /// The error at a size given as a multiple of the largest one measured.
-    fn at(&self, relative: f64) -> f64 {
-        self.level * self.shape.at(relative)
+    /// The error at the size of these powers.
+    fn at(&self, powers: &Powers) -> f64 {
+        self.level * self.shape.at(powers)
     }
 }
 

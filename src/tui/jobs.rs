@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::effect::Job;
 use super::event::{Entry, Opened, Outcome, Preview, ReadTable, Then, is_table};
+use super::fault;
 use crate::case::CaseFolder;
 use crate::contest::{Control, Request};
 use crate::data::Table;
@@ -19,16 +20,18 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
     match job {
         Job::Portfolio(root) => Outcome::Portfolio(workflow::portfolio(&root, today)),
         Job::Demos => Outcome::Demos(workflow::demo::list()),
-        Job::Demo(id, into) => Outcome::Opened(
-            workflow::demo::run(&id, &into, today, control).map(|result| {
+        Job::Demo(id, into) => {
+            fault::point("demo");
+            let shown = workflow::demo::run(&id, &into, today, control);
+            Outcome::Opened(shown.map(|result| {
                 Box::new(Opened {
                     folder: result.folder,
                     evidence: Some(Arc::new(result.evidence)),
                     problem: None,
                     then: Then::Decision,
                 })
-            }),
-        ),
+            }))
+        }
         Job::Open(path, then) => Outcome::Opened(open(&path, then)),
         Job::Create {
             path,

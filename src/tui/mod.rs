@@ -10,6 +10,7 @@
 pub mod draft;
 pub mod effect;
 pub mod event;
+mod fault;
 pub mod input;
 mod jobs;
 pub mod keys;

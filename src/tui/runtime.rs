@@ -20,7 +20,7 @@ use super::effect::{Effect, Job};
 use super::event::{Clock, Event, JobId, Outcome};
 use super::state::State;
 use super::terminal::Screen;
-use super::{jobs, update, view};
+use super::{fault, jobs, update, view};
 use crate::contest::Control;
 use crate::problem::Problem;
 
@@ -40,7 +40,7 @@ pub(super) fn run(mut state: State, start: &update::Start) -> Result<(), Problem
         world.perform(effect, &mut screen);
     }
     let ended = turn(&mut state, &mut world, &mut screen, &events);
-    world.finish();
+    drop(world);
     drop(screen);
     ended
 }
@@ -67,7 +67,12 @@ fn turn(
 }
 
 fn draw(screen: &mut Screen, state: &State) -> Result<(), Problem> {
-    let drawn = screen.terminal.draw(|frame| view::view(state, frame));
+    let drawn = screen.terminal.draw(|frame| {
+        if state.overlay.is_some() {
+            fault::point("overlay");
+        }
+        view::view(state, frame);
+    });
     drawn.map(|_| ()).map_err(|error| {
         Problem::new(
             "no-terminal",
@@ -134,9 +139,12 @@ impl World {
             self.running.remove(id);
         }
     }
+}
 
+/// Also when the interface itself breaks, what was answered is on the disk.
+impl Drop for World {
     /// Stops all work and waits until the last version is on the disk.
-    fn finish(&mut self) {
+    fn drop(&mut self) {
         for cancel in self.running.values() {
             cancel.store(true, Ordering::Relaxed);
         }

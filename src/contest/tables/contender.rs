@@ -59,6 +59,21 @@ pub trait Fitted: Send + Sync {
 
     /// What it is.
     fn describe(&self, names: &Names<'_>) -> Description;
+
+    /// Predictions for training rows by parts of it that had not seen them,
+    /// where it came by such while it learned, as a forest does; handed out once.
+    fn unseen(&mut self) -> Option<Unseen> {
+        None
+    }
+}
+
+/// Predictions for training rows that had no part in what predicts them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unseen {
+    /// Positions among the training rows, ascending.
+    pub positions: Vec<u32>,
+    /// In the form of [`Fitted::predict`].
+    pub predictions: Vec<f64>,
 }
 
 /// What a description may name.

@@ -87,7 +87,11 @@ impl Arena<'_> {
         };
         let seed = mix(&[self.seed, repeat as u64, index as u64]);
         let inner = self.plan.inner(&fold.train, &self.keys(), seed);
-        Lesson::new(features, fold, inner, self.target, seed)
+        let exchangeable = match self.plan.kind {
+            SplitKind::KFold | SplitKind::Holdout => true,
+            SplitKind::Grouped | SplitKind::TimeOrdered | SplitKind::RollingOrigin => false,
+        };
+        Lesson::new(features, fold, inner, self.target, seed, exchangeable)
     }
 
     /// What a contender is, once it has learned from all rows.

@@ -38,7 +38,7 @@ mod traps;
 pub mod trial;
 mod without;
 
-pub use contender::{Contender, Description, FitError, Fitted, Names, Training};
+pub use contender::{Contender, Description, FitError, Fitted, Names, Training, Unseen};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};
 pub use run::run;
 

@@ -126,3 +126,7 @@ fn test_scores(attempt: &Attempt, metric: usize) -> Option<Vec<f64>> {
         .map(|part| part.get(metric).copied().flatten())
         .collect()
 }
+
+#[cfg(test)]
+#[path = "nested_tests.rs"]
+mod tests;

@@ -4,8 +4,8 @@
 //! forest. Neither is meant to be used; they say how much a small model leaves
 //! on the table.
 
-use super::contender::{Contender, Description, FitError, Fitted, Names, Training};
-use super::ensemble::{Boosted, Coding, Forest, MOST_ROWS_OF_A_TREE, Rows, Target};
+use super::contender::{Contender, Description, FitError, Fitted, Names, Training, Unseen};
+use super::ensemble::{Boosted, Coding, Forest, LeftOut, MOST_ROWS_OF_A_TREE, Rows, Target};
 use super::features::{BinMeaning, FeatureValues, Features};
 use super::kernel::chance::{shuffle, source};
 use super::models::softmax;
@@ -69,7 +69,7 @@ impl Contender for Probe {
             most_bins(sample.rows.len()),
         );
         let target = sample.target();
-        let ensemble = match self {
+        let (ensemble, left_out) = match self {
             Self::Boosting => {
                 let rows = Rows {
                     features: training.features,
@@ -77,33 +77,34 @@ impl Contender for Probe {
                     target,
                     binary: sample.is_binary(),
                 };
-                Ensemble::Boosted(Boosted::grow(
-                    &coding,
-                    rows,
-                    training.seed,
-                    training.control,
-                )?)
+                let (boosted, left_out) =
+                    Boosted::grow(&coding, rows, training.seed, training.control)?;
+                (Ensemble::Boosted(boosted), left_out)
             }
             Self::Forest => {
                 let bytes = coding.encode(training.features, &sample.rows);
-                Ensemble::Forest(Forest::grow(
+                let (forest, left_out) = Forest::grow(
                     &coding,
                     &bytes,
                     target,
                     sample.meaning != Meaning::Number,
                     training.seed,
                     training.control,
-                )?)
+                )?;
+                (Ensemble::Forest(forest), Some(left_out))
             }
         };
-        Ok(Box::new(ProbeFit {
+        let mut fit = ProbeFit {
             coding,
             ensemble,
             present: sample.present,
             meaning: sample.meaning,
             learned_from: sample.rows.len(),
             of: training.rows.len(),
-        }))
+            unseen: None,
+        };
+        fit.unseen = left_out.map(|left_out| fit.of_left_out(left_out, &sample.positions));
+        Ok(Box::new(fit))
     }
 }
 
@@ -128,6 +129,8 @@ enum Meaning {
 /// The rows that a probe learns from, with their target.
 struct Sample {
     rows: Vec<u32>,
+    /// Where these are among the training rows.
+    positions: Vec<u32>,
     /// Standardised numbers, or 1 for the second of two classes.
     numbers: Vec<f64>,
     /// Positions in `present`, for more than two classes.
@@ -175,6 +178,7 @@ impl Sample {
                 let deviation = if deviation > 1e-15 { deviation } else { 1.0 };
                 Ok(Self {
                     rows,
+                    positions,
                     numbers: values
                         .iter()
                         .map(|value| (value / large - mean) / deviation)
@@ -200,19 +204,20 @@ impl Sample {
                         "the training rows have one class".to_owned(),
                     ));
                 }
-                let positions: Vec<u32> = values
+                let among: Vec<u32> = values
                     .iter()
                     .map(|class| present.binary_search(class).unwrap_or(0) as u32)
                     .collect();
                 let numbers = if present.len() == 2 {
-                    positions.iter().copied().map(f64::from).collect()
+                    among.iter().copied().map(f64::from).collect()
                 } else {
                     Vec::new()
                 };
                 Ok(Self {
                     rows,
+                    positions,
                     numbers,
-                    classes: positions,
+                    classes: among,
                     present: Present::Classes(present),
                     meaning: Meaning::Classes(classes),
                 })
@@ -258,17 +263,13 @@ struct ProbeFit {
     meaning: Meaning,
     learned_from: usize,
     of: usize,
+    unseen: Option<Unseen>,
 }
 
 impl Fitted for ProbeFit {
     fn predict(&self, features: &Features, rows: &[u32]) -> Vec<f64> {
         let mut predictions = Vec::new();
-        let outputs = match &self.present {
-            Present::Scale { .. } => 1,
-            Present::Classes(present) if present.len() == 2 => 1,
-            Present::Classes(present) => present.len(),
-        };
-        let mut answers = vec![0.0; outputs];
+        let mut answers = vec![0.0; self.outputs()];
         for chunk in rows.chunks(CHUNK) {
             let bytes = self.coding.encode(features, chunk);
             for row in 0..bytes.rows {
@@ -281,6 +282,10 @@ impl Fitted for ProbeFit {
             }
         }
         predictions
+    }
+
+    fn unseen(&mut self) -> Option<Unseen> {
+        self.unseen.take()
     }
 
     fn describe(&self, names: &Names<'_>) -> Description {
@@ -311,6 +316,33 @@ impl Fitted for ProbeFit {
 }
 
 impl ProbeFit {
+    /// Answers of the ensemble for one row.
+    fn outputs(&self) -> usize {
+        match &self.present {
+            Present::Scale { .. } => 1,
+            Present::Classes(present) if present.len() == 2 => 1,
+            Present::Classes(present) => present.len(),
+        }
+    }
+
+    /// What the answers for rows left out mean; `positions` says where the rows
+    /// of the sample are among the training rows.
+    fn of_left_out(&self, left_out: LeftOut, positions: &[u32]) -> Unseen {
+        let mut answers = left_out.answers;
+        let mut predictions = Vec::new();
+        for answers in answers.chunks_exact_mut(self.outputs()) {
+            self.push(answers, &mut predictions);
+        }
+        Unseen {
+            positions: left_out
+                .rows
+                .iter()
+                .map(|row| positions[*row as usize])
+                .collect(),
+            predictions,
+        }
+    }
+
     /// Appends what the answers of the trees mean.
     fn push(&self, answers: &mut [f64], predictions: &mut Vec<f64>) {
         match (&self.present, self.meaning) {

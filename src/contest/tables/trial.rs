@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::contender::{Contender, FitError, Fitted, Training};
+use super::contender::{Contender, FitError, Fitted, Training, Unseen};
 use super::features::Features;
 use super::split::Fold;
 use crate::contest::control::Control;
@@ -66,6 +66,9 @@ pub struct Lesson {
     pub tests: Vec<Rows>,
     /// Seed of the fold.
     pub seed: u64,
+    /// Whether any training row may stand for any other, so that what a
+    /// contender predicted for rows it left out by chance is as good as an inner split.
+    pub exchangeable: bool,
 }
 
 impl Rows {
@@ -86,6 +89,7 @@ impl Lesson {
         inner: Vec<Fold>,
         target: &Target,
         seed: u64,
+        exchangeable: bool,
     ) -> Self {
         let inner = inner
             .into_iter()
@@ -104,6 +108,7 @@ impl Lesson {
                 .map(|rows| Rows::new(rows, target))
                 .collect(),
             seed,
+            exchangeable,
         }
     }
 }
@@ -143,8 +148,12 @@ pub struct Trial {
 /// [`FitError`], also where a library gave up in a panic or a prediction is
 /// not a number.
 pub fn trial(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Trial, FitError> {
-    let held_out = held_out(entry, lesson, exam)?;
-    let fitted = fit(entry, &lesson.features, &lesson.train, lesson.seed, exam)?;
+    let mut fitted = fit(entry, &lesson.features, &lesson.train, lesson.seed, exam)?;
+    let unseen = lesson.exchangeable.then(|| fitted.unseen()).flatten();
+    let held_out = match unseen {
+        Some(unseen) => Some(of_unseen(entry, &lesson.train, unseen)?),
+        None => held_out(entry, lesson, exam)?,
+    };
     let decided = match &held_out {
         Some(held_out) => held_out.clone(),
         // too few rows to hold any out
@@ -184,6 +193,19 @@ struct Outcome {
     rows: Vec<u32>,
     target: Target,
     values: Vec<f64>,
+}
+
+/// What a contender predicted while it learned, for rows that it had left out.
+fn of_unseen(entry: &Entry, train: &Rows, unseen: Unseen) -> Result<Outcome, FitError> {
+    let rows = Rows {
+        rows: unseen
+            .positions
+            .iter()
+            .map(|position| train.rows[*position as usize])
+            .collect(),
+        target: train.target.of_rows(&unseen.positions),
+    };
+    outcome(entry, rows, unseen.predictions)
 }
 
 /// Predictions for training rows by a fit that has not seen them, over all inner splits.
@@ -254,6 +276,11 @@ fn predicted(
 ) -> Result<Outcome, FitError> {
     let values = catch_unwind(AssertUnwindSafe(|| fitted.predict(features, &rows.rows)))
         .map_or_else(|_| gave_up(), Ok)?;
+    outcome(entry, rows.clone(), values)
+}
+
+/// Rows with predictions of the right form for them.
+fn outcome(entry: &Entry, rows: Rows, values: Vec<f64>) -> Result<Outcome, FitError> {
     let width = rows.target.classes().map_or(1, |(classes, _)| classes);
     if values.len() != width * rows.rows.len() {
         return Err(FitError::Failed(format!(
@@ -269,8 +296,8 @@ fn predicted(
         ));
     }
     Ok(Outcome {
-        rows: rows.rows.clone(),
-        target: rows.target.clone(),
+        rows: rows.rows,
+        target: rows.target,
         values,
     })
 }

@@ -1,17 +1,20 @@
 //! A boosted sum of trees (Friedman 2001), stopped where it no longer gets better.
 //!
 //! A part of the training rows is held out and says after how many rounds to
-//! stop. On few rows, which cannot be spared, all rows then grow as many rounds again.
+//! stop; on few rows each of three parts in turn. Where they cannot be spared,
+//! all rows then grow as many rounds again. The answers for rows held out are
+//! kept: they are predictions by trees that have not seen these rows.
 
 use rand_pcg::Pcg64;
 
+use super::LeftOut;
 use super::coding::{Bytes, Coding};
 use super::gradient_tree::{Grower, Limits};
 use super::tree::Tree;
 use crate::contest::control::Control;
 use crate::contest::tables::contender::FitError;
 use crate::contest::tables::features::Features;
-use crate::contest::tables::kernel::chance::{source, stratified_part};
+use crate::contest::tables::kernel::chance::{source, stratified_parts};
 use crate::contest::tables::models::softmax;
 
 use super::grow::Target;
@@ -35,8 +38,12 @@ const MOST_TREES: usize = 300;
 const MOST_ROUNDS: usize = 200;
 const PATIENCE: usize = 10;
 
-/// The share of rows held out, and the fewest rows of which some can be.
-const HELD_OUT: f64 = 0.2;
+/// One of so many parts is held out; where rows are few, each part in turn.
+const PARTS: usize = 4;
+const PARTS_OF_FEW: usize = 3;
+const FEW_TO_HOLD_OUT: usize = 400;
+
+/// The fewest rows of which some can be held out.
 const FEWEST_ROWS: usize = 50;
 
 /// Up to this many columns each tree reads all; of more a third, at least these.
@@ -85,37 +92,59 @@ enum Loss {
 }
 
 impl Boosted {
-    /// Grown on these rows.
+    /// Grown on these rows; with it its answers for rows while they were held
+    /// out, at the best number of rounds, where rows are enough to hold any out.
     pub(in crate::contest::tables) fn grow(
         coding: &Coding,
         rows: Rows<'_>,
         seed: u64,
         control: &Control<'_>,
-    ) -> Result<Self, FitError> {
+    ) -> Result<(Self, Option<LeftOut>), FitError> {
         let count = rows.of_table.len();
         let draws = source(seed, 3);
-        let all = Part::of(coding, &rows, &(0..count as u32).collect::<Vec<u32>>());
+        let everybody: Vec<u32> = (0..count as u32).collect();
+        let all = || Part::of(coding, &rows, &everybody);
         if count < FEWEST_ROWS {
-            return Ok(all.boost(coding, ROUNDS_UNSEEN, None, draws, control)?.0);
+            let grown = all().boost(coding, ROUNDS_UNSEEN, None, draws, control)?;
+            return Ok((grown.boosted, None));
         }
-        let (inner, held_out) = match rows.target {
-            Target::Classes { classes, values } => stratified_part(values, classes, HELD_OUT, seed),
-            Target::Numbers(values) if rows.binary => {
-                let classes: Vec<u32> = values.iter().map(|value| *value as u32).collect();
-                stratified_part(&classes, 2, HELD_OUT, seed)
-            }
-            Target::Numbers(_) => stratified_part(&vec![0; count], 1, HELD_OUT, seed),
-        };
         let most_rounds = MOST_ROUNDS.min(MOST_TREES / trees_of_a_round(rows.target));
-        let inner = Part::of(coding, &rows, &inner);
-        let held_out = Part::of(coding, &rows, &held_out);
-        let (mut boosted, rounds) =
-            inner.boost(coding, most_rounds, Some(&held_out), draws.clone(), control)?;
-        if count <= FEW_ROWS {
-            return Ok(all.boost(coding, rounds, None, draws, control)?.0);
+        let mut left_out = Vec::new();
+        let mut rounds = Vec::new();
+        let mut first = None;
+        for held_out in parts(&rows, seed) {
+            let is_inner = |row: &u32| held_out.binary_search(row).is_err();
+            let inner: Vec<u32> = everybody.iter().copied().filter(is_inner).collect();
+            let inner = Part::of(coding, &rows, &inner);
+            let unseen = Part::of(coding, &rows, &held_out);
+            let grown = inner.boost(coding, most_rounds, Some(&unseen), draws.clone(), control)?;
+            let outputs = grown.boosted.start.len();
+            left_out.extend(
+                held_out
+                    .into_iter()
+                    .zip(grown.unseen.chunks(outputs).map(<[f64]>::to_vec)),
+            );
+            rounds.push(grown.rounds);
+            first.get_or_insert(grown);
         }
-        boosted.trees.truncate(rounds * boosted.start.len());
-        Ok(boosted)
+        left_out.sort_by_key(|(row, _)| *row);
+        let left_out = LeftOut {
+            rows: left_out.iter().map(|(row, _)| *row).collect(),
+            answers: left_out
+                .into_iter()
+                .flat_map(|(_, answers)| answers)
+                .collect(),
+        };
+        if let Some(mut grown) = first
+            && count > FEW_ROWS
+        {
+            let outputs = grown.boosted.start.len();
+            grown.boosted.trees.truncate(grown.rounds * outputs);
+            return Ok((grown.boosted, Some(left_out)));
+        }
+        let mean = (rounds.iter().sum::<usize>() as f64 / rounds.len().max(1) as f64).round();
+        let grown = all().boost(coding, mean as usize, None, draws, control)?;
+        Ok((grown.boosted, Some(left_out)))
     }
 
     /// The sums of the trees' answers for a row: a number, log odds or scores.
@@ -129,12 +158,41 @@ impl Boosted {
     }
 }
 
+/// The parts of the rows that are held out in turn.
+fn parts(rows: &Rows<'_>, seed: u64) -> Vec<Vec<u32>> {
+    let count = rows.of_table.len();
+    let (parts, turns) = if count < FEW_TO_HOLD_OUT {
+        (PARTS_OF_FEW, PARTS_OF_FEW)
+    } else {
+        (PARTS, 1)
+    };
+    let mut parts = match rows.target {
+        Target::Classes { classes, values } => stratified_parts(values, classes, parts, seed),
+        Target::Numbers(values) if rows.binary => {
+            let classes: Vec<u32> = values.iter().map(|value| *value as u32).collect();
+            stratified_parts(&classes, 2, parts, seed)
+        }
+        Target::Numbers(_) => stratified_parts(&vec![0; count], 1, parts, seed),
+    };
+    parts.truncate(turns);
+    parts
+}
+
 /// Trees that one round grows.
 fn trees_of_a_round(target: Target<'_>) -> usize {
     match target {
         Target::Numbers(_) => 1,
         Target::Classes { classes, .. } => classes.max(1),
     }
+}
+
+/// What boosting comes to.
+struct Grown {
+    boosted: Boosted,
+    /// The best number of rounds.
+    rounds: usize,
+    /// The answers for the rows held out after these rounds.
+    unseen: Vec<f64>,
 }
 
 /// Some of the rows, as bytes, with their target.
@@ -213,8 +271,7 @@ impl Part {
         }
     }
 
-    /// Boosts for at most so many rounds, or until the held-out loss no longer
-    /// falls; gives the best number of rounds.
+    /// Boosts for at most so many rounds, or until the held-out loss no longer falls.
     fn boost(
         &self,
         coding: &Coding,
@@ -222,7 +279,7 @@ impl Part {
         held_out: Option<&Self>,
         draws: Pcg64,
         control: &Control<'_>,
-    ) -> Result<(Boosted, usize), FitError> {
+    ) -> Result<Grown, FitError> {
         let start = self.start();
         let outputs = start.len();
         let shrinkage = if outputs >= MANY_TREES || self.bytes.rows < FEW_TO_LEARN_FROM {
@@ -237,6 +294,7 @@ impl Part {
         let mut shares = Vec::new();
         let mut trees = Vec::new();
         let mut best = (held_out.map_or(0.0, |part| part.mean_loss(&unseen)), 0);
+        let mut unseen_at_best = unseen.clone();
         for round in 0..most {
             if let Loss::Softmax(_) = self.loss {
                 shares.clone_from(&scores);
@@ -263,6 +321,7 @@ impl Part {
                 let loss = part.mean_loss(&unseen);
                 if loss < best.0 * (1.0 - LEAST_FALL) {
                     best = (loss, round + 1);
+                    unseen_at_best.clone_from(&unseen);
                 } else if round + 1 >= best.1 + PATIENCE {
                     break;
                 }
@@ -273,7 +332,11 @@ impl Part {
             trees,
             gains: grower.gains,
         };
-        Ok((boosted, best.1))
+        Ok(Grown {
+            boosted,
+            rounds: best.1,
+            unseen: unseen_at_best,
+        })
     }
 
     /// First and second derivatives of the loss by one output.

@@ -1,5 +1,6 @@
 //! A forest: trees on bootstrap samples, each split among a few random columns (Breiman 2001).
 
+use super::LeftOut;
 use super::coding::{Bytes, Coding};
 use super::grow::{Grower, Shape, Target};
 use super::tree::Tree;
@@ -16,6 +17,9 @@ pub(in crate::contest::tables) const MOST_ROWS_OF_A_TREE: usize = 10_000;
 /// No tree is deeper; none of them gets there on sensible data.
 const DEPTH: usize = 40;
 
+/// About the most rows whose out-of-bag answers are reckoned.
+const MOST_LEFT_OUT: usize = 5_000;
+
 /// Trees that answer by their mean.
 #[derive(Clone, Debug)]
 pub(in crate::contest::tables) struct Forest {
@@ -26,7 +30,8 @@ pub(in crate::contest::tables) struct Forest {
 }
 
 impl Forest {
-    /// Grown on these rows.
+    /// Grown on these rows; with it, for each row its answers come from the
+    /// trees that did not draw it (out of bag).
     pub(in crate::contest::tables) fn grow(
         coding: &Coding,
         bytes: &Bytes,
@@ -34,7 +39,7 @@ impl Forest {
         are_classes: bool,
         seed: u64,
         control: &Control<'_>,
-    ) -> Result<Self, FitError> {
+    ) -> Result<(Self, LeftOut), FitError> {
         let columns = coding.columns.len();
         let shape = Shape {
             depth: DEPTH,
@@ -51,6 +56,7 @@ impl Forest {
         let draws = bytes.rows.min(MOST_ROWS_OF_A_TREE);
         let mut trees = Vec::with_capacity(TREES);
         let mut rows = Vec::with_capacity(draws);
+        let mut left_out = OutOfBag::new(bytes.rows);
         for tree in 0..TREES {
             if control.is_cancelled() {
                 return Err(FitError::Cancelled);
@@ -62,13 +68,16 @@ impl Forest {
             }
             rows.clear();
             rows.extend((0..bytes.rows as u32).filter(|row| weights[*row as usize] > 0.0));
-            trees.push(grower.grow(&mut rows, &weights, &mut source));
+            let tree = grower.grow(&mut rows, &weights, &mut source);
+            left_out.add(&tree, bytes, &weights);
+            trees.push(tree);
         }
-        Ok(Self {
+        let forest = Self {
             width: trees.first().map_or(1, |tree| tree.width),
             trees,
             gains: grower.gains,
-        })
+        };
+        Ok((forest, left_out.means()))
     }
 
     /// The mean answer for a row, added to `sums`.
@@ -82,5 +91,49 @@ impl Forest {
         for sum in sums {
             *sum /= self.trees.len() as f64;
         }
+    }
+}
+
+/// Answers for rows by the trees that did not draw them.
+struct OutOfBag {
+    /// Every how manieth row is looked at.
+    step: usize,
+    sums: Vec<f64>,
+    trees: Vec<f64>,
+}
+
+impl OutOfBag {
+    fn new(rows: usize) -> Self {
+        let step = rows.div_ceil(MOST_LEFT_OUT).max(1);
+        Self {
+            step,
+            sums: Vec::new(),
+            trees: vec![0.0; rows.div_ceil(step)],
+        }
+    }
+
+    fn add(&mut self, tree: &Tree, bytes: &Bytes, weights: &[f64]) {
+        self.sums.resize(self.trees.len() * tree.width, 0.0);
+        for (place, row) in (0..bytes.rows).step_by(self.step).enumerate() {
+            if weights[row] > 0.0 {
+                continue;
+            }
+            self.trees[place] += 1.0;
+            let sums = &mut self.sums[place * tree.width..][..tree.width];
+            for (sum, value) in sums.iter_mut().zip(tree.answer(bytes, row)) {
+                *sum += value;
+            }
+        }
+    }
+
+    fn means(self) -> LeftOut {
+        let width = self.sums.len() / self.trees.len().max(1);
+        let mut found = LeftOut::default();
+        for (place, trees) in self.trees.iter().enumerate().filter(|(_, of)| **of > 0.0) {
+            found.rows.push((place * self.step) as u32);
+            let sums = &self.sums[place * width..][..width];
+            found.answers.extend(sums.iter().map(|sum| sum / trees));
+        }
+        found
     }
 }

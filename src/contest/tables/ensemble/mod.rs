@@ -19,5 +19,16 @@ pub(super) use coding::{Bytes, Coding};
 pub(super) use forest::{Forest, MOST_ROWS_OF_A_TREE};
 pub(super) use grow::Target;
 
+/// What an ensemble answers for training rows by trees that have not seen them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct LeftOut {
+    /// The rows, ascending.
+    pub(super) rows: Vec<u32>,
+    /// Its answers for them, as many a row as it has outputs.
+    pub(super) answers: Vec<f64>,
+}
+
+#[cfg(test)]
+mod agreement_tests;
 #[cfg(test)]
 mod tests;

@@ -49,6 +49,34 @@ pub(in crate::contest::tables) fn stratified_part(
     (first, second)
 }
 
+/// Positions of `truth` in so many parts of about the same size, each ascending
+/// and with about its share of every class.
+pub(in crate::contest::tables) fn stratified_parts(
+    truth: &[u32],
+    classes: usize,
+    parts: usize,
+    seed: u64,
+) -> Vec<Vec<u32>> {
+    let mut source = source(seed, 1);
+    let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes];
+    for (row, class) in truth.iter().enumerate() {
+        by_class[*class as usize].push(row as u32);
+    }
+    let mut dealt = vec![Vec::new(); parts.max(1)];
+    let mut next = 0;
+    for rows in &mut by_class {
+        shuffle(rows, &mut source);
+        for row in rows {
+            dealt[next].push(*row);
+            next = (next + 1) % parts.max(1);
+        }
+    }
+    for part in &mut dealt {
+        part.sort_unstable();
+    }
+    dealt
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +86,20 @@ mod tests {
         let mut items: Vec<u32> = (0..10).collect();
         shuffle(&mut items, &mut source(7, 0));
         assert_eq!(items, [4, 3, 9, 6, 2, 1, 0, 8, 5, 7]);
+    }
+
+    #[test]
+    fn stratified_parts_take_their_share_of_each_class() {
+        let truth: Vec<u32> = (0..100).map(|row| u32::from(row % 10 == 0)).collect();
+        let parts = stratified_parts(&truth, 2, 5, 3);
+        for part in &parts {
+            let rare = part.iter().filter(|row| truth[**row as usize] == 1).count();
+            assert_eq!((part.len(), rare), (20, 2));
+            assert!(part.is_sorted());
+        }
+        let mut all: Vec<u32> = parts.concat();
+        all.sort_unstable();
+        assert_eq!(all, (0..100).collect::<Vec<u32>>());
     }
 
     #[test]

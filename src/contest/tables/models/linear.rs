@@ -8,7 +8,7 @@ use crate::contest::control::Control;
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{
-    Contender, Description, FitError, Fitted, Names, Training,
+    Contender, Description, FitError, Fitted, Names, Training, Unseen,
 };
 use crate::contest::tables::features::Features;
 use crate::vocabulary::Rung;
@@ -58,8 +58,12 @@ impl Contender for Linear {
     fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
         let encoding = Encoding::learn(training.features, training.rows, training.target);
         let design = encoding.encode(training.features, training.rows);
-        let weights = Weights::learn(*self, &design, training)?;
-        Ok(Box::new(LinearFit { encoding, weights }))
+        let (weights, unseen) = Weights::learn(*self, &design, training)?;
+        Ok(Box::new(LinearFit {
+            unseen: unseen.filter(|_| !encoding.may_be_chosen()),
+            encoding,
+            weights,
+        }))
     }
 }
 
@@ -86,20 +90,22 @@ pub(super) enum Weights {
 }
 
 impl Weights {
-    /// Learns from a design of the training rows.
+    /// Learns from a design of the training rows. With the weights, predictions
+    /// for rows that they did not see, as far as choosing a penalty gave such;
+    /// they hold if the target had no say in which columns the design has.
     pub(super) fn learn(
         model: Linear,
         design: &Design,
         training: &Training<'_>,
-    ) -> Result<Self, FitError> {
-        let weights = match training.target {
-            Truth::Numbers(target) => Self::of_numbers(model, design, target)?,
+    ) -> Result<(Self, Option<Unseen>), FitError> {
+        let (weights, unseen) = match training.target {
+            Truth::Numbers(target) => (Self::of_numbers(model, design, target)?, None),
             Truth::Classes { classes, values } => {
                 Self::of_classes(design, classes, values, training.seed, training.control)?
             }
         };
         if weights.are_finite() {
-            Ok(weights)
+            Ok((weights, unseen))
         } else {
             Err(FitError::Failed(
                 "the weights are no finite numbers".to_owned(),
@@ -130,12 +136,12 @@ impl Weights {
         values: &[u32],
         seed: u64,
         control: &Control<'_>,
-    ) -> Result<Self, FitError> {
+    ) -> Result<(Self, Option<Unseen>), FitError> {
         let counts = class_counts(classes, values);
         let present: Vec<u32> = (0..classes as u32)
             .filter(|class| counts[*class as usize] > 0)
             .collect();
-        let blocks = match present.as_slice() {
+        let (blocks, unseen) = match present.as_slice() {
             [] | [_] => {
                 return Err(FitError::Failed(
                     "the training rows have one class".to_owned(),
@@ -146,7 +152,16 @@ impl Weights {
                     .iter()
                     .map(|class| f64::from(u8::from(class == second)))
                     .collect();
-                vec![logistic::solve_best(design, &truth, control)?.weights]
+                let best = logistic::solve_best(design, &truth, control)?;
+                let mut predictions = Vec::new();
+                for score in best.left_out {
+                    push_probabilities(vec![score], &present, classes, &mut predictions);
+                }
+                let unseen = Unseen {
+                    positions: (0..values.len() as u32).collect(),
+                    predictions,
+                };
+                (vec![best.solution.weights], Some(unseen))
             }
             _ => {
                 let mut position = vec![0; classes];
@@ -162,18 +177,30 @@ impl Weights {
                     truth: &truth,
                     classes: present.len(),
                 };
-                problem
-                    .solve_best(seed, control)?
+                let (weights, held_out) = problem.solve_best(seed, control)?;
+                let blocks = weights
                     .chunks_exact(design.columns() + 1)
                     .map(<[f64]>::to_vec)
-                    .collect()
+                    .collect();
+                let unseen = held_out.map(|held_out| {
+                    let mut predictions = Vec::new();
+                    for row in held_out.probabilities.chunks_exact(present.len()) {
+                        spread(row, &present, classes, &mut predictions);
+                    }
+                    Unseen {
+                        positions: held_out.rows,
+                        predictions,
+                    }
+                });
+                (blocks, unseen)
             }
         };
-        Ok(Self::Classes {
+        let weights = Self::Classes {
             classes,
             present,
             blocks,
-        })
+        };
+        Ok((weights, unseen))
     }
 
     fn are_finite(&self) -> bool {
@@ -200,26 +227,41 @@ impl Weights {
                 blocks,
             } => {
                 for row in 0..design.rows() {
-                    let mut scores: Vec<f64> =
-                        blocks.iter().map(|block| design.dot(row, block)).collect();
-                    if let ([score], true) = (scores.as_slice(), present.len() == 2) {
-                        scores = vec![0.0, *score];
-                    }
-                    softmax(&mut scores);
-                    let from = predictions.len();
-                    predictions.resize(from + classes, 0.0);
-                    for (class, probability) in present.iter().zip(&scores) {
-                        predictions[from + *class as usize] = *probability;
-                    }
+                    let scores = blocks.iter().map(|block| design.dot(row, block));
+                    push_probabilities(scores.collect(), present, *classes, predictions);
                 }
             }
         }
     }
 }
 
+/// Appends what the scores of a row mean: one score is that of the second of two classes.
+fn push_probabilities(
+    mut scores: Vec<f64>,
+    present: &[u32],
+    classes: usize,
+    predictions: &mut Vec<f64>,
+) {
+    if let ([score], true) = (scores.as_slice(), present.len() == 2) {
+        scores = vec![0.0, *score];
+    }
+    softmax(&mut scores);
+    spread(&scores, present, classes, predictions);
+}
+
+/// Appends the probabilities of the classes that are present among those of all.
+fn spread(probabilities: &[f64], present: &[u32], classes: usize, predictions: &mut Vec<f64>) {
+    let from = predictions.len();
+    predictions.resize(from + classes, 0.0);
+    for (class, probability) in present.iter().zip(probabilities) {
+        predictions[from + *class as usize] = *probability;
+    }
+}
+
 struct LinearFit {
     encoding: Encoding,
     weights: Weights,
+    unseen: Option<Unseen>,
 }
 
 impl Fitted for LinearFit {
@@ -230,6 +272,10 @@ impl Fitted for LinearFit {
                 .predict(&self.encoding.encode(features, chunk), &mut predictions);
         }
         predictions
+    }
+
+    fn unseen(&mut self) -> Option<Unseen> {
+        self.unseen.take()
     }
 
     fn describe(&self, names: &Names<'_>) -> Description {

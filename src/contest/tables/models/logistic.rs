@@ -1,4 +1,4 @@
-//! Logistic regression for two classes by Newton's method.
+//! Logistic regression for two classes, by quasi-Newton steps from a factored Hessian.
 //!
 //! Minimises Σ log(1 + exp(−y·(b + xw))) + α/2·|w|², the intercept not
 //! penalised: scikit-learn's `LogisticRegression` with C = 1/α. The strength is
@@ -7,6 +7,7 @@
 //! (p − y)·h ÷ (1 − v·h) with h = x·H⁻¹·x, v = p·(1 − p), H the Hessian.
 
 use super::cholesky::Cholesky;
+use super::descent::{Descent, descend};
 use super::design::Design;
 use super::ridge::Solution;
 use crate::contest::control::Control;
@@ -20,9 +21,9 @@ const USUAL_STRENGTH: f64 = 1.0;
 const MANY_ROWS: usize = 3_000;
 const MANY_ROWS_A_COLUMN: usize = 40;
 
-/// The most steps of Newton's method, and of halving one.
-const MOST_STEPS: usize = 60;
-const MOST_HALVINGS: usize = 30;
+/// Steps before the Hessian is reckoned anew, and how often it is.
+const STEPS: usize = 12;
+const MOST_HESSIANS: usize = 60;
 
 /// Converged when no entry of the gradient of the mean loss is beyond this;
 /// for choosing among penalties less is enough.
@@ -34,35 +35,57 @@ pub(super) fn strength_hardly_matters(design: &Design) -> bool {
     design.rows() >= MANY_ROWS && design.rows() >= MANY_ROWS_A_COLUMN * design.columns()
 }
 
+/// What was learned under the best of the penalties.
+pub(super) struct Best {
+    pub(super) solution: Solution,
+    /// Each row's linear predictor by weights that did not see it, approximately.
+    pub(super) left_out: Vec<f64>,
+}
+
 /// The weights under the best of the penalties. `truth` is 1 for the class
 /// whose probability is modelled, else 0.
 pub(super) fn solve_best(
     design: &Design,
     truth: &[f64],
     control: &Control<'_>,
-) -> Result<Solution, FitError> {
-    let mut weights = start(design, truth);
+) -> Result<Best, FitError> {
+    let weights = start(design, truth);
+    let problem = TwoClasses { design, truth };
+    let curvature = problem.curvature(&weights);
     if strength_hardly_matters(design) {
-        return solve(design, truth, USUAL_STRENGTH, TOLERANCE, &weights, control);
+        let strength = USUAL_STRENGTH;
+        let weights = problem.solve(strength, TOLERANCE, (weights, curvature), control)?;
+        let curvature = problem.curvature(&weights);
+        return Ok(Best {
+            left_out: problem.left_out(&weights, &curvature, strength),
+            solution: Solution { weights, strength },
+        });
     }
-    let mut best: Option<(f64, Solution)> = None;
+    let mut from = (weights, curvature);
+    let mut best: Option<(f64, f64, Vec<f64>, (Vec<f64>, Vec<f64>))> = None;
     for strength in STRENGTHS {
-        let solution = solve(design, truth, strength, ROUGH, &weights, control)?;
-        weights.clone_from(&solution.weights);
-        let loss = left_out_loss(design, truth, &solution);
+        let weights = problem.solve(strength, ROUGH, from, control)?;
+        let curvature = problem.curvature(&weights);
+        let left_out = problem.left_out(&weights, &curvature, strength);
+        let loss = mean_loss(&left_out, truth);
+        from = (weights, curvature);
         if best
             .as_ref()
-            .is_none_or(|(least, _)| loss < least * (1.0 - 1e-9))
+            .is_none_or(|(least, ..)| loss < least * (1.0 - 1e-9))
         {
-            best = Some((loss, solution));
+            best = Some((loss, strength, left_out, from.clone()));
         }
     }
-    let Some((_, Solution { weights, strength })) = best else {
+    let Some((_, strength, left_out, from)) = best else {
         return Err(FitError::Failed(
             "no strength of the penalty gave a fit".to_owned(),
         ));
     };
-    solve(design, truth, strength, TOLERANCE, &weights, control)
+    let weights = problem.solve(strength, TOLERANCE, from, control)?;
+    Ok(Best {
+        solution: Solution { weights, strength },
+        left_out,
+    })
 }
 
 /// No weights, and the intercept that gives everybody the prior.
@@ -74,6 +97,7 @@ pub(super) fn start(design: &Design, truth: &[f64]) -> Vec<f64> {
 }
 
 /// The weights under penalty α, from given ones on.
+#[cfg(test)]
 pub(super) fn solve(
     design: &Design,
     truth: &[f64],
@@ -82,91 +106,140 @@ pub(super) fn solve(
     start: &[f64],
     control: &Control<'_>,
 ) -> Result<Solution, FitError> {
-    let rows = design.rows();
-    let mut weights = start.to_vec();
-    let mut state = State::of(design, truth, &weights, strength);
-    for _ in 0..MOST_STEPS {
-        if control.is_cancelled() {
-            return Err(FitError::Cancelled);
-        }
-        let gradient = state.gradient(design, truth, &weights, strength);
-        let steepest = gradient.iter().map(|entry| entry.abs()).fold(0.0, f64::max);
-        if !steepest.is_finite() {
-            break;
-        }
-        if steepest <= tolerance * rows as f64 {
-            return Ok(Solution { weights, strength });
-        }
-        let mut step = gradient;
-        hessian(design, &state.probabilities, strength).solve(&mut step);
-        let mut length = 1.0;
-        let mut moved = false;
-        for _ in 0..MOST_HALVINGS {
-            let trial: Vec<f64> = weights
-                .iter()
-                .zip(&step)
-                .map(|(weight, entry)| weight - length * entry)
-                .collect();
-            let next = State::of(design, truth, &trial, strength);
-            if next.loss <= state.loss {
-                moved = trial != weights;
-                weights = trial;
-                state = next;
-                break;
+    let problem = TwoClasses { design, truth };
+    let from = (start.to_vec(), problem.curvature(start));
+    let weights = problem.solve(strength, tolerance, from, control)?;
+    Ok(Solution { weights, strength })
+}
+
+/// Rows, and which of them are of the class.
+#[derive(Clone, Copy)]
+struct TwoClasses<'a> {
+    design: &'a Design,
+    truth: &'a [f64],
+}
+
+impl TwoClasses<'_> {
+    /// The weights under penalty α, from given ones on with the curvature of
+    /// the loss there.
+    fn solve(
+        self,
+        strength: f64,
+        tolerance: f64,
+        (mut weights, mut curvature): (Vec<f64>, Vec<f64>),
+        control: &Control<'_>,
+    ) -> Result<Vec<f64>, FitError> {
+        let limit = tolerance * self.design.rows() as f64;
+        for _ in 0..MOST_HESSIANS {
+            let hessian = self.factored(&curvature, strength);
+            let ended = descend(
+                weights,
+                limit,
+                STEPS,
+                |weights| self.loss_and_gradient(weights, strength),
+                |side| hessian.solve(side),
+                control,
+            )?;
+            match ended {
+                Descent::Converged(found) => return Ok(found),
+                Descent::Stuck(found, steepest) if steepest <= 100.0 * limit => {
+                    return Ok(found);
+                }
+                Descent::Stuck(..) => break,
+                Descent::Short(found) => weights = found,
             }
-            length /= 2.0;
+            curvature = self.curvature(&weights);
         }
-        if !moved {
-            // No step lowers the loss further: rounding has been reached.
-            let gradient = state.gradient(design, truth, &weights, strength);
-            let steepest = gradient.iter().map(|entry| entry.abs()).fold(0.0, f64::max);
-            if steepest <= 100.0 * tolerance * rows as f64 {
-                return Ok(Solution { weights, strength });
-            }
-            break;
-        }
+        Err(FitError::Failed("did not converge".to_owned()))
     }
-    Err(FitError::Failed("did not converge".to_owned()))
-}
 
-/// The fit at some weights.
-struct State {
-    probabilities: Vec<f64>,
-    loss: f64,
-}
-
-impl State {
-    fn of(design: &Design, truth: &[f64], weights: &[f64], strength: f64) -> Self {
-        let columns = design.columns();
-        let penalty: f64 = weights[..columns]
+    fn loss_and_gradient(self, weights: &[f64], strength: f64) -> (f64, Vec<f64>) {
+        let columns = self.design.columns();
+        let mut gradient: Vec<f64> = weights.iter().map(|weight| strength * weight).collect();
+        gradient[columns] = 0.0;
+        let squares: f64 = weights[..columns]
             .iter()
             .map(|weight| weight * weight)
             .sum();
-        let mut loss = 0.5 * strength * penalty;
-        let probabilities = truth
-            .iter()
-            .enumerate()
-            .map(|(row, value)| {
-                let score = design.dot(row, weights);
-                let (probability, log_sum) = sigmoid(score);
-                loss += log_sum - value * score;
-                probability
-            })
-            .collect();
-        Self {
-            probabilities,
-            loss,
+        let mut loss = 0.5 * strength * squares;
+        for (row, value) in self.truth.iter().enumerate() {
+            let score = self.design.dot(row, weights);
+            let (probability, log_sum) = sigmoid(score);
+            loss += log_sum - value * score;
+            self.design.add(row, probability - value, &mut gradient);
         }
+        (loss, gradient)
     }
 
-    fn gradient(&self, design: &Design, truth: &[f64], weights: &[f64], strength: f64) -> Vec<f64> {
-        let mut gradient: Vec<f64> = weights.iter().map(|weight| strength * weight).collect();
-        gradient[design.columns()] = 0.0;
-        for (row, (probability, value)) in self.probabilities.iter().zip(truth).enumerate() {
-            design.add(row, probability - value, &mut gradient);
-        }
-        gradient
+    /// The Hessian without the penalty: the lower triangle, row-major.
+    fn curvature(self, weights: &[f64]) -> Vec<f64> {
+        let spreads: Vec<f64> = (0..self.design.rows())
+            .map(|row| {
+                let (probability, _) = sigmoid(self.design.dot(row, weights));
+                probability * (1.0 - probability)
+            })
+            .collect();
+        self.design.cross_products(|row| spreads[row])
     }
+
+    fn factored(self, curvature: &[f64], strength: f64) -> Cholesky {
+        let size = self.design.columns() + 1;
+        let mut matrix = curvature.to_vec();
+        for column in 0..self.design.columns() {
+            matrix[column * (size + 1)] += strength;
+        }
+        Cholesky::of(matrix, size)
+    }
+
+    /// Each row's linear predictor by weights that did not see it, approximately.
+    fn left_out(self, weights: &[f64], curvature: &[f64], strength: f64) -> Vec<f64> {
+        let columns = self.design.columns();
+        let size = columns + 1;
+        let inverse = self.factored(curvature, strength).inverse_factor();
+        // Column by column, so that marks pick rows of it: Lᵀ⁻¹ as rows of x.
+        let mut transposed = vec![0.0; size * size];
+        for row in 0..size {
+            for column in 0..=row {
+                transposed[column * size + row] = inverse[row * size + column];
+            }
+        }
+        let mut projected = vec![0.0; size];
+        let mut scores = Vec::with_capacity(self.truth.len());
+        for (row, value) in self.truth.iter().enumerate() {
+            projected.copy_from_slice(&transposed[columns * size..]);
+            let (numbers, marks) = self.design.row(row);
+            for (column, number) in numbers.iter().enumerate() {
+                let line = &transposed[column * size + column..(column + 1) * size];
+                for (sum, entry) in projected[column..].iter_mut().zip(line) {
+                    *sum += number * entry;
+                }
+            }
+            for mark in marks {
+                let column = *mark as usize;
+                let line = &transposed[column * size + column..(column + 1) * size];
+                for (sum, entry) in projected[column..].iter_mut().zip(line) {
+                    *sum += entry;
+                }
+            }
+            let leverage: f64 = projected.iter().map(|entry| entry * entry).sum();
+            let score = self.design.dot(row, weights);
+            let (probability, _) = sigmoid(score);
+            let spread = probability * (1.0 - probability);
+            scores.push(
+                score + (probability - value) * leverage / (1.0 - spread * leverage).max(1e-6),
+            );
+        }
+        scores
+    }
+}
+
+/// Mean log loss of linear predictors.
+fn mean_loss(scores: &[f64], truth: &[f64]) -> f64 {
+    let losses = scores
+        .iter()
+        .zip(truth)
+        .map(|(score, value)| sigmoid(*score).1 - value * score);
+    losses.sum::<f64>() / truth.len() as f64
 }
 
 /// 1 ÷ (1 + exp(−score)), and log(1 + exp(score)).
@@ -178,57 +251,4 @@ pub(super) fn sigmoid(score: f64) -> (f64, f64) {
     } else {
         (small / (1.0 + small), log_sum)
     }
-}
-
-fn hessian(design: &Design, probabilities: &[f64], strength: f64) -> Cholesky {
-    let size = design.columns() + 1;
-    let mut matrix = design.cross_products(|row| {
-        let probability = probabilities[row];
-        probability * (1.0 - probability)
-    });
-    for column in 0..design.columns() {
-        matrix[column * (size + 1)] += strength;
-    }
-    Cholesky::of(matrix, size)
-}
-
-/// Mean log loss of each row under weights that did not see it, approximately.
-fn left_out_loss(design: &Design, truth: &[f64], solution: &Solution) -> f64 {
-    let columns = design.columns();
-    let size = columns + 1;
-    let state = State::of(design, truth, &solution.weights, solution.strength);
-    let inverse = hessian(design, &state.probabilities, solution.strength).inverse_factor();
-    // Column by column, so that marks pick rows of it: Lᵀ⁻¹ as rows of x.
-    let mut transposed = vec![0.0; size * size];
-    for row in 0..size {
-        for column in 0..=row {
-            transposed[column * size + row] = inverse[row * size + column];
-        }
-    }
-    let mut projected = vec![0.0; size];
-    let mut loss = 0.0;
-    for (row, value) in truth.iter().enumerate() {
-        projected.copy_from_slice(&transposed[columns * size..]);
-        let (numbers, marks) = design.row(row);
-        for (column, number) in numbers.iter().enumerate() {
-            let line = &transposed[column * size + column..(column + 1) * size];
-            for (sum, entry) in projected[column..].iter_mut().zip(line) {
-                *sum += number * entry;
-            }
-        }
-        for mark in marks {
-            let column = *mark as usize;
-            let line = &transposed[column * size + column..(column + 1) * size];
-            for (sum, entry) in projected[column..].iter_mut().zip(line) {
-                *sum += entry;
-            }
-        }
-        let leverage: f64 = projected.iter().map(|entry| entry * entry).sum();
-        let probability = state.probabilities[row];
-        let spread = probability * (1.0 - probability);
-        let score = design.dot(row, &solution.weights)
-            + (probability - value) * leverage / (1.0 - spread * leverage).max(1e-6);
-        loss += sigmoid(score).1 - value * score;
-    }
-    loss / truth.len() as f64
 }

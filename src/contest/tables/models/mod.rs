@@ -6,6 +6,7 @@
 //! training rows of every fold.
 
 pub(super) mod cholesky;
+mod descent;
 mod describe;
 mod design;
 mod least_squares;

@@ -6,7 +6,7 @@ use super::no_features;
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{
-    Contender, Description, FitError, Fitted, Names, Training,
+    Contender, Description, FitError, Fitted, Names, Training, Unseen,
 };
 use crate::contest::tables::features::{FeatureValues, Features, Part};
 use crate::vocabulary::Rung;
@@ -53,8 +53,10 @@ impl Contender for Polynomial {
             Truth::Numbers(_) => Linear::Ridge,
             Truth::Classes { .. } => Linear::Logistic,
         };
-        let weights = Weights::learn(model, &expanded, training)?;
+        let (weights, unseen) = Weights::learn(model, &expanded, training)?;
+        let is_chosen = encoding.may_be_chosen() || products.numbers < design.dense();
         Ok(Box::new(PolynomialFit {
+            unseen: unseen.filter(|_| !is_chosen),
             encoding,
             products,
             weights,
@@ -111,6 +113,7 @@ struct PolynomialFit {
     encoding: Encoding,
     products: Products,
     weights: Weights,
+    unseen: Option<Unseen>,
 }
 
 impl Fitted for PolynomialFit {
@@ -122,6 +125,10 @@ impl Fitted for PolynomialFit {
                 .predict(&self.products.expand(&design), &mut predictions);
         }
         predictions
+    }
+
+    fn unseen(&mut self) -> Option<Unseen> {
+        self.unseen.take()
     }
 
     fn describe(&self, _: &Names<'_>) -> Description {

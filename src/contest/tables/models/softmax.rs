@@ -3,12 +3,10 @@
 //! Minimises Σ −log p(class of the row) + α/2·Σ|w|², intercepts not penalised:
 //! scikit-learn's multinomial `LogisticRegression` with C = 1/α. Curvature is
 //! bounded by half the cross-products (Böhning 1992), and these, factored once,
-//! precondition the limited-memory quasi-Newton method of Nocedal (1980), which
-//! then needs a few dozen steps.
+//! precondition the descent, which then needs a few dozen steps.
 
-use std::collections::VecDeque;
-
-use super::cholesky::{Cholesky, dot};
+use super::cholesky::Cholesky;
+use super::descent::{Descent, descend};
 use super::design::Design;
 use super::logistic::strength_hardly_matters;
 use crate::contest::control::Control;
@@ -25,17 +23,8 @@ const HELD_OUT: f64 = 0.2;
 const TOLERANCE: f64 = 1e-5;
 const ROUGH: f64 = 1e-3;
 
-/// Pairs of steps and gradient changes that are remembered.
-const MEMORY: usize = 12;
-
 /// The most steps.
 const MOST_STEPS: usize = 400;
-
-/// The share of the loss that rounding hides.
-const ROUNDING: f64 = 1e-13;
-
-/// A step is short enough when the loss falls by this share of what the slope promises (Armijo).
-const ENOUGH: f64 = 1e-4;
 
 /// The problem: which class each row has.
 pub(super) struct Softmax<'a> {
@@ -45,17 +34,25 @@ pub(super) struct Softmax<'a> {
     pub(super) classes: usize,
 }
 
+/// Rows with their probabilities by weights that did not see them.
+pub(super) struct HeldOut {
+    pub(super) rows: Vec<u32>,
+    /// Row-major, rows × classes.
+    pub(super) probabilities: Vec<f64>,
+}
+
 impl Softmax<'_> {
     /// The weights under the best of the penalties, which a fifth of the rows
-    /// chooses; all rows then give the weights.
+    /// chooses; all rows then give the weights. With them the fifth and its
+    /// probabilities while it was held out, where a penalty had to be chosen.
     pub(super) fn solve_best(
         &self,
         seed: u64,
         control: &Control<'_>,
-    ) -> Result<Vec<f64>, FitError> {
+    ) -> Result<(Vec<f64>, Option<HeldOut>), FitError> {
         let none = vec![0.0; self.classes * (self.design.columns() + 1)];
         if strength_hardly_matters(self.design) {
-            return self.solve(1.0, TOLERANCE, none, control);
+            return Ok((self.solve(1.0, TOLERANCE, none, control)?, None));
         }
         let (inner, held_out) = stratified_part(self.truth, self.classes, HELD_OUT, seed);
         let design = self.design.part(&inner);
@@ -74,7 +71,27 @@ impl Softmax<'_> {
                 best = (loss, strength, weights.clone());
             }
         }
-        self.solve(best.1, TOLERANCE, best.2, control)
+        let held_out = HeldOut {
+            probabilities: self.probabilities(&best.2, &held_out),
+            rows: held_out,
+        };
+        let weights = self.solve(best.1, TOLERANCE, best.2, control)?;
+        Ok((weights, Some(held_out)))
+    }
+
+    /// Probabilities of some rows, row-major.
+    fn probabilities(&self, weights: &[f64], rows: &[u32]) -> Vec<f64> {
+        let size = self.design.columns() + 1;
+        let mut probabilities = Vec::with_capacity(rows.len() * self.classes);
+        for row in rows {
+            let from = probabilities.len();
+            let scores = weights
+                .chunks_exact(size)
+                .map(|block| self.design.dot(*row as usize, block));
+            probabilities.extend(scores);
+            softmax(&mut probabilities[from..]);
+        }
+        probabilities
     }
 
     /// Mean log loss of some rows.
@@ -110,75 +127,31 @@ impl Softmax<'_> {
         &self,
         strength: f64,
         tolerance: f64,
-        mut weights: Vec<f64>,
+        weights: Vec<f64>,
         control: &Control<'_>,
     ) -> Result<Vec<f64>, FitError> {
         let size = self.design.columns() + 1;
         let preconditioner = self.precondition(strength);
         let limit = tolerance * self.design.rows() as f64;
-        let mut memory: VecDeque<(Vec<f64>, Vec<f64>, f64)> = VecDeque::new();
-        let (mut loss, mut gradient) = self.loss_and_gradient(&weights, strength);
-        for _ in 0..MOST_STEPS {
-            if control.is_cancelled() {
-                return Err(FitError::Cancelled);
-            }
-            let steepest = largest(&gradient);
-            if !steepest.is_finite() {
-                break;
-            }
-            if steepest <= limit {
-                return Ok(weights);
-            }
-            let mut direction = two_loops(&memory, &gradient, |side| {
+        let ended = descend(
+            weights,
+            limit,
+            MOST_STEPS,
+            |weights| self.loss_and_gradient(weights, strength),
+            |side| {
                 for block in side.chunks_exact_mut(size) {
                     preconditioner.solve(block);
                 }
-            });
-            let mut slope = -dot(&gradient, &direction);
-            if slope >= 0.0 || !slope.is_finite() {
-                memory.clear();
-                direction.clone_from(&gradient);
-                slope = -dot(&gradient, &gradient);
+            },
+            control,
+        )?;
+        match ended {
+            Descent::Converged(weights) => Ok(weights),
+            Descent::Stuck(weights, steepest) if steepest <= 1e3 * limit => Ok(weights),
+            Descent::Stuck(..) | Descent::Short(_) => {
+                Err(FitError::Failed("did not converge".to_owned()))
             }
-            let mut length = 1.0;
-            let mut found = None;
-            for _ in 0..40 {
-                let trial: Vec<f64> = weights
-                    .iter()
-                    .zip(&direction)
-                    .map(|(weight, entry)| weight - length * entry)
-                    .collect();
-                let (next, next_gradient) = self.loss_and_gradient(&trial, strength);
-                if next <= loss + ENOUGH * length * slope + ROUNDING * loss.abs() {
-                    found = Some((trial, next, next_gradient));
-                    break;
-                }
-                length /= 2.0;
-            }
-            let Some((trial, next, next_gradient)) = found else {
-                // Rounding hides any further fall.
-                return if steepest <= 1e3 * limit {
-                    Ok(weights)
-                } else {
-                    Err(FitError::Failed("did not converge".to_owned()))
-                };
-            };
-            let step: Vec<f64> = trial.iter().zip(&weights).map(|(a, b)| a - b).collect();
-            let change: Vec<f64> = next_gradient
-                .iter()
-                .zip(&gradient)
-                .map(|(a, b)| a - b)
-                .collect();
-            let curvature = dot(&step, &change);
-            if curvature > 1e-14 * dot(&change, &change).sqrt() * dot(&step, &step).sqrt() {
-                if memory.len() == MEMORY {
-                    memory.pop_front();
-                }
-                memory.push_back((step, change, curvature));
-            }
-            (weights, loss, gradient) = (trial, next, next_gradient);
         }
-        Err(FitError::Failed("did not converge".to_owned()))
     }
 
     fn loss_and_gradient(&self, weights: &[f64], strength: f64) -> (f64, Vec<f64>) {
@@ -222,43 +195,4 @@ pub(in crate::contest::tables) fn softmax(scores: &mut [f64]) -> f64 {
         *score /= sum;
     }
     most + libm::log(sum)
-}
-
-/// The inverse of the remembered curvature times the gradient.
-fn two_loops(
-    memory: &VecDeque<(Vec<f64>, Vec<f64>, f64)>,
-    gradient: &[f64],
-    precondition: impl Fn(&mut [f64]),
-) -> Vec<f64> {
-    let mut direction = gradient.to_vec();
-    let mut factors = Vec::with_capacity(memory.len());
-    for (step, change, curvature) in memory.iter().rev() {
-        let factor = dot(step, &direction) / curvature;
-        for (entry, value) in direction.iter_mut().zip(change) {
-            *entry -= factor * value;
-        }
-        factors.push(factor);
-    }
-    precondition(&mut direction);
-    if let Some((_, change, curvature)) = memory.back() {
-        let mut scaled = change.clone();
-        precondition(&mut scaled);
-        let scale = curvature / dot(change, &scaled);
-        for entry in &mut direction {
-            *entry *= scale;
-        }
-    }
-    for ((step, change, curvature), factor) in memory.iter().zip(factors.iter().rev()) {
-        let other = dot(change, &direction) / curvature;
-        for (entry, value) in direction.iter_mut().zip(step) {
-            *entry += (factor - other) * value;
-        }
-    }
-    direction
-}
-
-fn largest(entries: &[f64]) -> f64 {
-    entries.iter().map(|entry| entry.abs()).fold(0.0, |a, b| {
-        if b.is_nan() { f64::NAN } else { f64::max(a, b) }
-    })
 }

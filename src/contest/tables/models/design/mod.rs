@@ -62,6 +62,11 @@ enum Plan {
 }
 
 impl Encoding {
+    /// Whether the target may have had a say in which columns there are.
+    pub(super) fn may_be_chosen(&self) -> bool {
+        self.dense >= MOST_COLUMNS
+    }
+
     /// What each column of the design means: dense ones first, then marks.
     pub(super) fn terms(&self) -> &[Term] {
         &self.terms
