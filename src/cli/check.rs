@@ -52,6 +52,12 @@ pub(super) fn run(given: &Check, style: Style, json: bool) -> Result<Outcome, Pr
         for reason in &outcome.reasons {
             page.hanging("  ", &reason.text);
         }
+        for moved in &outcome.moved {
+            page.hanging("  ", &moved.text);
+        }
+        if !(outcome.reasons.is_empty() && outcome.moved.is_empty()) {
+            page.hanging("  ", &format!("changed since: {}", outcome.changed));
+        }
         if let Some(measured) = &outcome.measured {
             page.hanging("  ", &measured.says());
         }
@@ -65,6 +71,8 @@ fn in_json(path: &str, title: &str, outcome: &CheckOutcome) -> Value {
         "title": title,
         "holds": outcome.holds(),
         "reasons": outcome.reasons,
+        "moved": outcome.moved,
+        "changed": outcome.changed,
         "measured": outcome.measured,
         "before": {
             "as_of": outcome.before.as_of,

@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod control;
 pub mod evidence;
+mod facts;
 pub mod intervals;
 pub mod learning;
 pub mod margin;
@@ -30,6 +31,7 @@ pub use evidence::{
     ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, Outcome,
     Recommendation, SplitKind, SplitSummary, Status, Tier,
 };
+pub use facts::SampleFacts;
 pub use margin::MarginRule;
 pub use panels::{
     Ageing, AgeingLine, Calibration, CalibrationBin, ForecastLine, ForecastPanel, GainShare,

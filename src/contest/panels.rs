@@ -6,12 +6,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Tier;
+use super::facts::SampleFacts;
 use super::task::MetricName;
 use crate::vocabulary::{Confidence, Rung};
 
 /// Everything measured beside the comparison itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Panels {
+    /// What the sample data say about themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<SampleFacts>,
     /// What would have been recommended under other metrics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sensitivity: Vec<MetricView>,

@@ -2,6 +2,7 @@
 
 use super::control::Control;
 use super::evidence::Evidence;
+use super::facts::facts;
 use super::request::Request;
 use super::setup::{is_forecast, setup};
 use super::{series, tables};
@@ -20,11 +21,18 @@ use crate::problem::Problem;
 pub fn run(table: &Table, request: &Request, control: &Control<'_>) -> Result<Evidence, Problem> {
     control.check()?;
     if is_forecast(request)? {
-        return series::run(table, &roles(table, request)?, request, control);
+        let roles = roles(table, request)?;
+        let mut evidence = series::run(table, &roles, request, control)?;
+        evidence.panels.facts = Some(facts(table, &roles, None));
+        return Ok(evidence);
     }
     let setup = setup(table, request)?;
     let roles = roles(&setup.table, request)?;
-    tables::run(&setup, &roles, request, control)
+    let mut evidence = tables::run(&setup, &roles, request, control)?;
+    let classes = setup.target.classes();
+    let classes = classes.map(|(count, values)| (count, values, setup.positive));
+    evidence.panels.facts = Some(facts(&setup.table, &roles, classes));
+    Ok(evidence)
 }
 
 /// The part that each column plays.

@@ -1,10 +1,13 @@
 //! Answers that do not fit what was measured. Both are shown; the measurement decides.
 
+use jiff::civil::Date;
+
 use super::inputs::Inputs;
 use super::measured::{self, Measured};
 use super::model::Contradiction;
-use super::words::{count, label};
-use crate::contest::{Evidence, Outcome, Tier};
+use super::words::{count, figure, label};
+use crate::assessment::Answer;
+use crate::contest::{Evidence, Outcome, SampleFacts, Tier};
 use crate::vocabulary::{Confidence, Rung};
 
 /// Answers that the benchmark contradicts, in the order of the checks.
@@ -12,22 +15,36 @@ pub(super) fn contradictions(inputs: &Inputs<'_>) -> Vec<Contradiction> {
     let (Some(assessment), Some(evidence)) = (inputs.assessment, inputs.evidence) else {
         return Vec::new();
     };
-    let found = Found { evidence };
-    CHECKS
-        .iter()
-        .filter_map(|check| {
-            let option = inputs.option(check.question)?;
-            if !check.options.contains(&option) {
-                return None;
-            }
-            Some(Contradiction {
-                question: check.question.to_owned(),
-                answered: label(&assessment.rubric, check.question, option),
-                measured: (check.measured)(&found)?,
-                remedy: check.remedy.to_owned(),
-            })
+    let found = Found {
+        evidence,
+        as_of: inputs.as_of,
+    };
+    let chosen = CHECKS.iter().filter_map(|check| {
+        let option = inputs.option(check.question)?;
+        if !check.options.contains(&option) {
+            return None;
+        }
+        Some(Contradiction {
+            question: check.question.to_owned(),
+            answered: label(&assessment.rubric, check.question, option),
+            measured: (check.measured)(&found, option)?,
+            remedy: check.remedy.to_owned(),
         })
-        .collect()
+    });
+    let counted = COUNTS.iter().filter_map(|check| {
+        let answer = assessment.counted_answer(check.question)?;
+        let Answer::Number(number) = answer else {
+            return None;
+        };
+        let question = assessment.rubric.question(check.question)?;
+        Some(Contradiction {
+            question: check.question.to_owned(),
+            answered: super::words::counted(question, *number),
+            measured: (check.measured)(&found, *number)?,
+            remedy: check.remedy.to_owned(),
+        })
+    });
+    chosen.chain(counted).collect()
 }
 
 /// One way in which an answer and a measurement can disagree.
@@ -36,19 +53,27 @@ struct Check {
     /// Answers that the measurement may contradict.
     options: &'static [&'static str],
     /// What was measured, if it contradicts them.
-    measured: fn(&Found<'_>) -> Option<String>,
+    measured: fn(&Found<'_>, &str) -> Option<String>,
+    remedy: &'static str,
+}
+
+/// The same for an answer that is a number.
+struct Count {
+    question: &'static str,
+    measured: fn(&Found<'_>, f64) -> Option<String>,
     remedy: &'static str,
 }
 
 struct Found<'a> {
     evidence: &'a Evidence,
+    as_of: &'a str,
 }
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 14] = [
     Check {
         question: "data-signal",
         options: &["clear", "weak"],
-        measured: |found| {
+        measured: |found, _| {
             found
                 .is_no_signal()
                 .then(|| "nothing beats the naive guess by more than the margin".to_owned())
@@ -58,7 +83,7 @@ const CHECKS: [Check; 10] = [
     Check {
         question: "data-signal",
         options: &["none"],
-        measured: |found| {
+        measured: |found, _| {
             found
                 .is_beaten(Tier::Naive)
                 .then(|| "something beats the naive guess by more than the margin".to_owned())
@@ -68,7 +93,7 @@ const CHECKS: [Check; 10] = [
     Check {
         question: "fit-expected-gain",
         options: &["clear", "large"],
-        measured: |found| {
+        measured: |found, _| {
             found.model_gains_nothing().then(|| {
                 "no model is better than what is simple by more than the margin".to_owned()
             })
@@ -78,7 +103,7 @@ const CHECKS: [Check; 10] = [
     Check {
         question: "fit-expected-gain",
         options: &["none", "small"],
-        measured: |found| {
+        measured: |found, _| {
             found
                 .is_beaten(Tier::Heuristic)
                 .then(|| "a model beats the best rule by more than the margin".to_owned())
@@ -88,37 +113,61 @@ const CHECKS: [Check; 10] = [
     Check {
         question: "fit-known-rule",
         options: &["no"],
-        measured: |found| found.simple_rule(),
+        measured: |found, _| found.simple_rule(),
         remedy: "Read the rule together; if it makes sense, it is known from now on.",
     },
     Check {
         question: "fit-known-rule",
+        options: &["no", "partly"],
+        measured: |found, _| found.one_column_decides(),
+        remedy: "Ask when that column is filled in; if it is known in time, the rule is known from now on.",
+    },
+    Check {
+        question: "data-label-errors",
+        options: &["under-5-percent", "audited"],
+        measured: |found, _| found.twins_disagree(),
+        remedy: "Have two people label some of these rows again, or look for the column that tells them apart.",
+    },
+    Check {
+        question: "data-fresh-flow",
+        options: &["continuous"],
+        measured: |found, _| found.stale(60),
+        remedy: "Ask where the newer cases are, and measure on them.",
+    },
+    Check {
+        question: "data-fresh-flow",
+        options: &["periodic"],
+        measured: |found, _| found.stale(200),
+        remedy: "Ask where the newer cases are, and measure on them.",
+    },
+    Check {
+        question: "fit-known-rule",
         options: &["fully"],
-        measured: |found| found.owner_rule_loses(),
+        measured: |found, _| found.owner_rule_loses(),
         remedy: "Look at the cases that the rule gets wrong.",
     },
     Check {
         question: "fit-hand-rules",
         options: &["unmaintainable", "unwritable"],
-        measured: |found| found.simple_rule(),
+        measured: |found, _| found.simple_rule(),
         remedy: "Read the rule together, and correct the answer.",
     },
     Check {
         question: "data-events-per-parameter",
         options: &["10-to-50", "50-to-200", "over-200"],
-        measured: |found| found.rows_per_column(),
+        measured: |found, option| found.events_per_column(option),
         remedy: "Count again on these data, or use fewer columns.",
     },
     Check {
         question: "data-events-per-parameter",
         options: &["50-to-200", "over-200"],
-        measured: |found| found.still_rising(),
+        measured: |found, _| found.still_rising(),
         remedy: "Collect more before a richer model is judged.",
     },
     Check {
         question: "data-available-at-prediction",
         options: &["all"],
-        measured: |found| {
+        measured: |found, _| {
             found.warning(&[
                 "leak",
                 "too-good",
@@ -130,7 +179,108 @@ const CHECKS: [Check; 10] = [
     },
 ];
 
+/// Answers that are numbers: the rate of what is sought, and how often it was seen.
+const COUNTS: [Count; 2] = [
+    Count {
+        question: "anomaly-rate",
+        measured: |found, rate| found.other_rate(rate / 10_000.0),
+        remedy: "Find out whether these rows were picked, and which of the two rates is that of the real use.",
+    },
+    Count {
+        question: "anomaly-confirmed",
+        measured: |found, cases| found.fewer_cases(cases),
+        remedy: "Ask where the other cases are, and measure on them too.",
+    },
+];
+
+/// A measured rate this many times larger or smaller is another rate.
+const ANOTHER_RATE: f64 = 3.0;
+/// With fewer rows that are alike, their disagreement may be chance.
+const FEWEST_TWINS: usize = 50;
+/// Rows that are alike in every column and differ in their outcome, as a share.
+const TOO_MANY_DIFFER: f64 = 0.1;
+
 impl Found<'_> {
+    fn facts(&self) -> Option<&SampleFacts> {
+        self.evidence.panels.facts.as_ref()
+    }
+
+    /// The rate of the positive value is another one than was answered.
+    fn other_rate(&self, answered: f64) -> Option<String> {
+        let measured = self.facts()?.positive_share?;
+        let is_other = measured > ANOTHER_RATE * answered || ANOTHER_RATE * measured < answered;
+        is_other.then(|| format!("{} in 10,000 of these rows", figure(10_000.0 * measured)))
+    }
+
+    /// There are not even half as many cases in the data.
+    fn fewer_cases(&self, answered: f64) -> Option<String> {
+        let facts = self.facts()?;
+        facts.positive_share?;
+        let rare = facts.rarest_class_rows?;
+        (2.0 * rare as f64 <= answered)
+            .then(|| format!("{} such rows in these data", count(rare as u64)))
+    }
+
+    /// Rows that no column tells apart have different outcomes. Where most rows
+    /// are alike that says nothing: the columns are then too coarse to tell.
+    fn twins_disagree(&self) -> Option<String> {
+        let facts = self.facts()?;
+        let (twins, differ) = (facts.twins?, facts.twins_that_differ?);
+        let share = differ as f64 / twins.max(1) as f64;
+        let is_told = twins >= FEWEST_TWINS && 2 * twins <= self.evidence.rows;
+        (is_told && share >= TOO_MANY_DIFFER).then(|| {
+            format!(
+                "of {} rows that are alike in every column, {:.0} % have another outcome than most \
+                 of their like",
+                count(twins as u64),
+                100.0 * share
+            )
+        })
+    }
+
+    /// The newest row is older than so many days.
+    fn stale(&self, days: i32) -> Option<String> {
+        let latest = self.facts()?.latest.as_ref()?;
+        let (from, to): (Date, Date) = (latest.parse().ok()?, self.as_of.parse().ok()?);
+        let age = from.until(to).ok()?.get_days();
+        (age > days).then(|| {
+            format!(
+                "the newest of these rows is of {latest}, {} days before the decision",
+                count(age.unsigned_abs().into())
+            )
+        })
+    }
+
+    /// A rule over one column does as well as anything measured, within the margin.
+    fn one_column_decides(&self) -> Option<String> {
+        let evidence = self.evidence;
+        let entry = evidence
+            .contenders
+            .iter()
+            .find(|entry| entry.id == "one-rule")?;
+        let mean = entry.mean?;
+        let sign = if evidence.metric.higher_is_better {
+            1.0
+        } else {
+            -1.0
+        };
+        let best = evidence
+            .contenders
+            .iter()
+            .filter(|other| other.tier != Tier::External)
+            .filter_map(|other| other.mean.map(|mean| sign * mean))
+            .fold(f64::NEG_INFINITY, f64::max);
+        let naive = sign * measured::best_of(evidence, Tier::Naive)?.mean?;
+        let margin = evidence.margin.value;
+        let decides = best - sign * mean <= margin && sign * mean - naive > margin;
+        decides.then(|| {
+            format!(
+                "one column alone does as well as anything: {}",
+                crate::text::clean(&entry.says)
+            )
+        })
+    }
+
     fn is_no_signal(&self) -> bool {
         measured::recommended(self.evidence) == Measured::NoSignal
             && self.evidence.recommendation.confidence != Confidence::Open
@@ -189,20 +339,30 @@ impl Found<'_> {
         })
     }
 
-    /// Fewer than ten rows a column is too few even if every row were an event.
-    fn rows_per_column(&self) -> Option<String> {
+    /// Fewer of the rarer outcome for each column than was answered; of
+    /// numbers, fewer rows.
+    fn events_per_column(&self, option: &str) -> Option<String> {
+        let least = match option {
+            "10-to-50" => 10,
+            "50-to-200" => 50,
+            _ => 200,
+        };
         let columns = self
             .evidence
             .columns
             .iter()
             .filter(|column| column.role.id() == "feature")
             .count();
-        let per_column = self.evidence.rows.checked_div(columns)?;
-        (per_column < 10).then(|| {
+        let rarest = self.facts().and_then(|facts| facts.rarest_class_rows);
+        let (events, what) = match rarest {
+            Some(rows) => (rows, "rows of the rarest outcome"),
+            None => (self.evidence.rows, "rows"),
+        };
+        let per_column = events.checked_div(columns)?;
+        (per_column < least).then(|| {
             format!(
-                "{} {} for {columns} columns, that is {per_column} a column at most",
-                count(self.evidence.rows as u64),
-                self.evidence.counted_in()
+                "{} {what} for {columns} columns, that is {per_column} a column",
+                count(events as u64)
             )
         })
     }

@@ -7,7 +7,7 @@ use super::inputs::Inputs;
 use super::measured;
 use super::model::{Trigger, Verdict};
 use super::words::{count, figure};
-use crate::contest::{Evidence, Task};
+use crate::contest::{Evidence, Task, Tier};
 use crate::problem::Problem;
 use crate::text::clean;
 use crate::vocabulary::{Confidence, Readiness, Rung};
@@ -106,6 +106,10 @@ fn of_rows(evidence: &Evidence) -> Option<Trigger> {
             format!("there are {} {}", count(rows), evidence.counted_in()),
             "So many are expected to settle what is still open.",
         ));
+    }
+    // A rule that is shown to be enough waits for no further rows.
+    if evidence.recommendation.tier <= Tier::Heuristic {
+        return None;
     }
     let curve = evidence
         .panels

@@ -1,7 +1,7 @@
 //! Parts of sentences that several texts of a verdict share.
 
 use crate::assessment::{Answer, write_answer};
-use crate::rubric::{Effect, Question, Rubric};
+use crate::rubric::{Effect, Question, QuestionKind, Rubric};
 use crate::text::clean;
 use crate::vocabulary::{Readiness, Rung};
 
@@ -46,6 +46,17 @@ pub(super) fn answer(question: &Question, answer: &Answer) -> String {
         }
     };
     clean(&text)
+}
+
+/// A number with the unit of its question.
+pub(super) fn counted(question: &Question, number: f64) -> String {
+    match &question.kind {
+        QuestionKind::Number { unit, .. } => clean(&format!("{} {unit}", figure(number))),
+        QuestionKind::Choice(_)
+        | QuestionKind::Text { .. }
+        | QuestionKind::Rule
+        | QuestionKind::Whys { .. } => figure(number),
+    }
 }
 
 /// An effect as the verdict writes it: `cap solution query`, `force readiness wait`, `require self-hosted`.

@@ -18,6 +18,10 @@ pub struct CheckOutcome {
     pub before: Verdict,
     /// The verdict as it would be now.
     pub now: Verdict,
+    /// What looks different now and is not firm enough to be a reason.
+    pub moved: Vec<Reason>,
+    /// What had changed since that verdict, in words.
+    pub changed: String,
     /// How much stands behind what was measured anew; none if nothing was.
     pub measured: Option<Remeasured>,
 }
@@ -78,7 +82,8 @@ impl CheckOutcome {
 }
 
 /// Looks whether a trigger of the last verdict is due, and whether the same
-/// verdict would be reached today: from the answers as they stand, and from
+/// verdict would be reached today. Another verdict is a reason only if it is at
+/// least leaning; what is open overturns nothing. It is made from the answers as they stand, and from
 /// `data` if given, else from the case's own data if they have changed, else
 /// from the benchmark at hand. Nothing is written.
 ///
@@ -130,31 +135,52 @@ pub fn check(
             ),
         })
         .collect();
-    if now.solution != before.solution {
-        reasons.push(Reason {
-            code: "solution-changed",
-            text: format!(
-                "the solution was {} and would now be {}",
-                before.solution.label(),
-                now.solution.label()
-            ),
-        });
-    }
-    if now.readiness != before.readiness {
-        reasons.push(Reason {
-            code: "readiness-changed",
-            text: format!(
-                "the readiness was {} and would now be {}",
-                before.readiness, now.readiness
-            ),
-        });
-    }
+    let (overturned, moved) = compared(&before, &now);
+    reasons.extend(overturned);
     Ok(CheckOutcome {
         reasons,
+        moved,
+        changed: super::words::what_changed(Some(&before), &now),
         before,
         now,
         measured,
     })
+}
+
+/// What another verdict overturns, and what merely looks different in it.
+fn compared(before: &Verdict, now: &Verdict) -> (Vec<Reason>, Vec<Reason>) {
+    let mut reasons = Vec::new();
+    let mut moved = Vec::new();
+    for (code, part, was, is, confidence) in [
+        (
+            "solution-changed",
+            "solution",
+            before.solution.label(),
+            now.solution.label(),
+            now.solution_confidence,
+        ),
+        (
+            "readiness-changed",
+            "readiness",
+            before.readiness.id(),
+            now.readiness.id(),
+            now.readiness_confidence,
+        ),
+    ] {
+        match (was == is, confidence) {
+            (true, _) => {}
+            (false, Confidence::Settled | Confidence::Leaning) => reasons.push(Reason {
+                code,
+                text: format!("the {part} was {was} and would now be {is}"),
+            }),
+            // An open verdict overturns nothing.
+            (false, Confidence::Open) => moved.push(Reason {
+                code,
+                text: format!("the {part} was {was}; it looks like {is} now, which is still open"),
+            }),
+        }
+    }
+    (reasons, moved)
 }
 
 fn fresh_evidence(
@@ -193,6 +219,37 @@ fn fresh_evidence(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_open_overturns_nothing() {
+        let rubric = crate::rubric::built_in_rubric(crate::rubric::BASE).unwrap();
+        let assessment =
+            crate::assessment::Assessment::new(rubric, crate::assessment::Answers::default());
+        let before = crate::verdict::decide(&crate::verdict::Inputs {
+            assessment: Some(&assessment),
+            evidence: None,
+            economics: None,
+            policy: &crate::rubric::built_in_policy().unwrap(),
+            as_of: "2026-11-24",
+        })
+        .unwrap();
+        assert_eq!(compared(&before, &before), (Vec::new(), Vec::new()));
+        let codes = |reasons: &[Reason]| reasons.iter().map(|it| it.code).collect::<Vec<_>>();
+        for (confidence, overturned, moved) in [
+            (Confidence::Settled, &["solution-changed"][..], &[][..]),
+            (Confidence::Leaning, &["solution-changed"], &[]),
+            (Confidence::Open, &[], &["solution-changed"]),
+        ] {
+            let now = Verdict {
+                solution: crate::vocabulary::Rung::ProcessFix,
+                solution_confidence: confidence,
+                ..before.clone()
+            };
+            let (reasons, looks) = compared(&before, &now);
+            assert_eq!(codes(&reasons), overturned, "{confidence:?}");
+            assert_eq!(codes(&looks), moved, "{confidence:?}");
+        }
+    }
 
     #[test]
     fn a_change_on_few_rows_is_told_with_how_many_they_are() {

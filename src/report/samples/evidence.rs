@@ -153,6 +153,7 @@ fn table_panels() -> Panels {
         says: says.to_owned(),
     };
     Panels {
+        facts: None,
         sensitivity: vec![MetricView {
             metric: MetricName::LogLoss,
             tier: Tier::Headroom,

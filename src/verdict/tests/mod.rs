@@ -1,5 +1,7 @@
 //! The verdict from a benchmark, and where gates, figures and measurements meet.
 
+mod contradictions;
+
 use std::collections::BTreeMap;
 
 use super::*;
