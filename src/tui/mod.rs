@@ -6,6 +6,7 @@
 //! events, does effects on threads of their own, and gives the terminal back
 //! on every way out. [`keys`] is the one place that knows keys: footers and
 //! help are made from it. [`plain`] asks the same questions line by line.
+//! [`stage`] runs all of it without a terminal, and [`svg()`] makes pictures of it.
 
 pub mod draft;
 pub mod effect;
@@ -17,7 +18,9 @@ pub mod keys;
 pub mod plain;
 mod runtime;
 pub mod session;
+pub mod stage;
 pub mod state;
+mod svg;
 mod terminal;
 pub mod theme;
 pub mod update;
@@ -32,6 +35,7 @@ use std::path::PathBuf;
 use crate::problem::Problem;
 use crate::workflow;
 
+pub use svg::svg;
 pub use theme::Palette;
 pub use update::Start;
 

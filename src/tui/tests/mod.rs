@@ -9,22 +9,18 @@ mod walk;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tempfile::TempDir;
 
 use super::effect::{Effect, Job};
 use super::event::Event;
-use super::jobs;
 use super::session::Session;
+use super::stage::{self, picture as drawn};
 use super::state::State;
 use super::theme::{Palette, Theme};
 use super::update::{self, Start, update};
-use super::view::view;
 use crate::case::CaseFolder;
-use crate::contest::control::unattended;
 use crate::report::samples;
 use crate::workflow::{self, NewCase};
 
@@ -43,14 +39,7 @@ fn letter(character: char) -> Event {
     press(KeyCode::Char(character))
 }
 
-/// The state drawn at a size.
-fn drawn(state: &State, columns: u16, rows: u16) -> Buffer {
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| view(state, frame)).unwrap();
-    terminal.backend().buffer().clone()
-}
-
-/// The same as text, one line a row.
+/// A picture as text, one line a row.
 fn text_of(buffer: &Buffer) -> String {
     let area = buffer.area;
     let mut text = String::new();
@@ -148,23 +137,16 @@ impl Desk {
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
-        let mut waiting: std::collections::VecDeque<Effect> = effects.into();
-        while let Some(effect) = waiting.pop_front() {
+        stage::follow(&mut self.state, effects, |effect| {
             if let Some(held) = &mut self.held {
                 held.push(effect);
-                continue;
+                return None;
             }
-            let event = match effect {
-                Effect::Run(id, job) => {
-                    self.jobs.push(name_of(&job).to_owned());
-                    let outcome = unattended(|control| jobs::perform(job, TODAY, control));
-                    Event::Done(id, outcome)
-                }
-                Effect::Save(version, draft) => Event::Saved(version, draft.save()),
-                Effect::Cancel(_) | Effect::Suspend | Effect::Quit => continue,
-            };
-            waiting.extend(update(&mut self.state, event));
-        }
+            if let Effect::Run(_, job) = &effect {
+                self.jobs.push(name_of(job).to_owned());
+            }
+            stage::at_once(effect, TODAY)
+        });
     }
 
     /// Does what was kept waiting.
