@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::draft::Draft;
 use super::event::{JobId, Then};
 use crate::case::CaseFolder;
-use crate::contest::Request;
+use crate::contest::{Evidence, Request};
 use crate::data::Table;
 
 /// One thing to do.
@@ -59,8 +59,21 @@ pub enum Job {
     },
     /// Find the part that every column plays.
     Roles(Arc<Table>, Box<Request>),
-    /// Hold the contest of a case. The table, if it is at hand, is not read again.
+    /// Hold the contest of a case, and write nothing. The table, if it is at
+    /// hand, is not read again.
     Measure(Box<CaseFolder>, Box<Request>, Option<Arc<Table>>),
+    /// Keep what was measured in the folder of its case, unless the case now
+    /// asks something else of its data.
+    Keep {
+        /// The folder.
+        folder: PathBuf,
+        /// What was asked.
+        request: Box<Request>,
+        /// What was measured.
+        evidence: Arc<Evidence>,
+        /// The case is open: the hash of its data is saved with it.
+        is_open: bool,
+    },
     /// Decide, and write nothing.
     Decide(Box<CaseFolder>),
     /// Render report and rule, and write nothing.

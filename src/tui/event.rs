@@ -7,7 +7,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use crate::case::{CaseFolder, Prepared};
 use crate::contest::{Evidence, Progress};
-use crate::data::{ColumnRole, Table};
+use crate::data::{ColumnRole, Table, Warning, profile};
 use crate::problem::Problem;
 use crate::verdict::Verdict;
 use crate::workflow::{CaseSummary, Conclusion};
@@ -63,6 +63,8 @@ pub enum Outcome {
     Roles(Result<Vec<ColumnRole>, Problem>),
     /// A contest was held.
     Measured(Result<Arc<Evidence>, Problem>),
+    /// What was measured is kept in the folder of that case.
+    Kept(PathBuf, Result<Arc<Evidence>, Problem>),
     /// A verdict, not yet written down.
     Decided(Result<Box<Verdict>, Problem>),
     /// The preview of the report and of the rule.
@@ -80,6 +82,8 @@ pub struct Opened {
     pub folder: CaseFolder,
     /// Its benchmark.
     pub evidence: Option<Arc<Evidence>>,
+    /// Its data, if they were read on the way.
+    pub table: Option<Box<ReadTable>>,
     /// The benchmark is there but cannot be read.
     pub problem: Option<Problem>,
     /// Where to go first.
@@ -123,6 +127,21 @@ pub struct ReadTable {
     pub named: String,
     /// The table.
     pub table: Arc<Table>,
+    /// What is worth a second look, by the position of its column.
+    pub warnings: Arc<Vec<Vec<Warning>>>,
+}
+
+impl ReadTable {
+    /// A table with what its columns warn of.
+    pub fn new(path: PathBuf, named: String, table: Arc<Table>) -> Self {
+        let warnings = Arc::new(table.columns.iter().map(profile).collect());
+        Self {
+            path,
+            named,
+            table,
+            warnings,
+        }
+    }
 }
 
 /// What would be handed on.

@@ -7,7 +7,7 @@ use super::effect::Job;
 use super::event::{Entry, Opened, Outcome, Preview, ReadTable, Then, is_table};
 use super::fault;
 use crate::case::CaseFolder;
-use crate::contest::{Control, Request};
+use crate::contest::{Control, Evidence, Request};
 use crate::data::Table;
 use crate::problem::Problem;
 use crate::workflow::{self, NewCase};
@@ -27,6 +27,7 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
                 Box::new(Opened {
                     folder: result.folder,
                     evidence: Some(Arc::new(result.evidence)),
+                    table: None,
                     problem: None,
                     then: Then::Decision,
                 })
@@ -40,7 +41,7 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
             then,
         } => Outcome::Opened(create(&path, &title, owner.as_deref(), then, today)),
         Job::List(folder) => {
-            let folder = from_home(folder);
+            let folder = real(from_home(folder));
             let entries = list(&folder);
             Outcome::Listing(folder, entries)
         }
@@ -50,17 +51,20 @@ pub(super) fn perform(job: Job, today: &str, control: &Control<'_>) -> Outcome {
             folder,
         } => {
             let path = from_home(path);
-            Outcome::Table(workflow::read_table(&path).map(|table| {
-                Box::new(ReadTable {
-                    named: named.unwrap_or_else(|| workflow::seen_from(&folder, &path)),
-                    path,
-                    table: Arc::new(table),
-                })
-            }))
+            Outcome::Table(read(path, named, &folder).map(Box::new))
         }
         Job::Roles(table, request) => Outcome::Roles(workflow::roles(&table, &request)),
         Job::Measure(folder, request, table) => {
             Outcome::Measured(measure(&folder, &request, table, control).map(Arc::new))
+        }
+        Job::Keep {
+            folder,
+            request,
+            evidence,
+            is_open,
+        } => {
+            let kept = keep(&folder, &request, &evidence, is_open).map(|()| evidence);
+            Outcome::Kept(folder, kept)
         }
         Job::Decide(folder) => Outcome::Decided(workflow::decide(&folder, today).map(Box::new)),
         Job::Preview(folder) => Outcome::Preview(preview(&folder, today)),
@@ -79,9 +83,16 @@ fn open(path: &Path, then: Then) -> Result<Box<Opened>, Problem> {
     Ok(Box::new(Opened {
         folder,
         evidence,
+        table: None,
         problem,
         then,
     }))
+}
+
+fn read(path: PathBuf, named: Option<String>, folder: &Path) -> Result<ReadTable, Problem> {
+    let table = workflow::read_table(&path)?;
+    let named = named.unwrap_or_else(|| workflow::seen_from(folder, &path));
+    Ok(ReadTable::new(path, named, Arc::new(table)))
 }
 
 fn create(
@@ -92,15 +103,21 @@ fn create(
     today: &str,
 ) -> Result<Box<Opened>, Problem> {
     // A file that cannot be read leaves no empty case behind.
-    if let Then::Data(file) = &then
-        && !file.is_file()
-    {
-        return Err(Problem::new(
-            "file-not-found",
-            format!("expected a CSV file at {}, found none", file.display()),
-            "check the path, or choose a file from the list",
-        ));
-    }
+    let (then, table) = match then {
+        Then::Data(file) => {
+            let file = from_home(file);
+            if !file.is_file() {
+                return Err(Problem::new(
+                    "file-not-found",
+                    format!("expected a CSV file at {}, found none", file.display()),
+                    "check the path, or choose a file from the list",
+                ));
+            }
+            let table = workflow::read_table(&file)?;
+            (Then::Data(file.clone()), Some((file, Arc::new(table))))
+        }
+        Then::Overview | Then::Decision => (then, None),
+    };
     let folder = workflow::new_case(
         path,
         &NewCase {
@@ -113,6 +130,10 @@ fn create(
     Ok(Box::new(Opened {
         folder,
         evidence: None,
+        table: table.map(|(file, table)| {
+            let named = workflow::seen_from(path, &file);
+            Box::new(ReadTable::new(file, named, table))
+        }),
         problem: None,
         then,
     }))
@@ -123,6 +144,16 @@ fn from_home(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), std::env::home_dir()) {
         (Ok(inside), Some(home)) => home.join(inside),
         (Ok(_) | Err(_), _) => path,
+    }
+}
+
+/// A folder without steps back in its path, where the system tells it.
+fn real(folder: PathBuf) -> PathBuf {
+    // Elsewhere the whole path is written in a way that people do not use.
+    if cfg!(unix) {
+        std::fs::canonicalize(&folder).unwrap_or(folder)
+    } else {
+        folder
     }
 }
 
@@ -151,13 +182,13 @@ fn list(folder: &Path) -> Result<Vec<Entry>, Problem> {
     Ok(found)
 }
 
-/// The case itself is not saved here: answers may have been given meanwhile.
+/// Nothing is written here: what was stopped meanwhile leaves no trace.
 fn measure(
     folder: &CaseFolder,
     request: &Request,
     table: Option<Arc<Table>>,
     control: &Control<'_>,
-) -> Result<crate::contest::Evidence, Problem> {
+) -> Result<Evidence, Problem> {
     let table = match (table, folder.data_path()) {
         (Some(table), _) => table,
         (None, Some(path)) => Arc::new(workflow::read_table(&path)?),
@@ -170,8 +201,30 @@ fn measure(
         }
     };
     let evidence = workflow::bench(&table, request, control)?;
-    folder.write_evidence(&evidence)?;
+    control.check()?;
     Ok(evidence)
+}
+
+fn keep(path: &Path, request: &Request, evidence: &Evidence, is_open: bool) -> Result<(), Problem> {
+    let mut folder = workflow::open_case(path)?;
+    if is_open {
+        return folder.write_evidence(evidence);
+    }
+    if workflow::request(&folder).as_ref() != Some(request) {
+        return Err(outdated(&folder.case.title));
+    }
+    workflow::keep_evidence(&mut folder, evidence)
+}
+
+/// What was measured answers a question that is no longer asked.
+pub(super) fn outdated(title: &str) -> Problem {
+    Problem::new(
+        "outdated",
+        format!(
+            "What is asked of the data of \u{201c}{title}\u{201d} changed while they were measured"
+        ),
+        "measure again",
+    )
 }
 
 fn preview(folder: &CaseFolder, today: &str) -> Result<Preview, Problem> {

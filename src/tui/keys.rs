@@ -189,6 +189,11 @@ const HOME: &[Binding] = &[
     shown(Char('/'), Action::Filter, "filter"),
     quiet(Char('o'), Action::Sort, "another order"),
     quiet(Char('r'), Action::Reload, "read the folder again"),
+    quiet(
+        Char('x'),
+        Action::Stop,
+        "stop its contest, or take it out of the queue",
+    ),
     shown(Char('q'), Action::Quit, "quit"),
     quiet(ESCAPE, Action::Back, "clear the filter"),
 ];
@@ -321,7 +326,7 @@ const COLUMNS: &[Binding] = &[
     quiet(UP, Action::Up, ""),
     quiet(DOWN, Action::Down, "another column"),
     shown(Char('r'), Action::NextRole, "role"),
-    shown(Char('x'), Action::ToggleKnown, "not known in time"),
+    shown(Char('x'), Action::ToggleKnown, "in time or not"),
     quiet(Char('h'), Action::Horizon, "forecast steps ahead"),
     quiet(Char('f'), Action::PickFile, "another file"),
     quiet(ENTER, Action::Start, "start the contest"),

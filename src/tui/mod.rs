@@ -16,6 +16,7 @@ pub mod input;
 mod jobs;
 pub mod keys;
 pub mod plain;
+pub mod queue;
 mod runtime;
 pub mod session;
 pub mod stage;

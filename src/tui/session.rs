@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::draft::{Draft, Part};
 use super::event::{JobId, ReadTable};
-use super::state::{Questions, Running};
+use super::state::Questions;
 use crate::assessment::{Answer, Assessment, Framing, GivenAnswer, write_answer};
 use crate::case::CaseFolder;
 use crate::contest::Evidence;
-use crate::data::ColumnRole;
+use crate::data::{ColumnRole, Role};
 use crate::problem::Problem;
 use crate::rubric::{Question, QuestionKind};
 use crate::verdict::Verdict;
@@ -43,8 +43,8 @@ pub struct Session {
     pub stale: bool,
     /// What the last answer changed.
     pub changed: Option<String>,
-    /// The running contest.
-    pub measuring: Option<(JobId, Running)>,
+    /// What is asked of the data was changed here since they were measured.
+    pub asks_otherwise: bool,
     /// Why the last contest failed.
     pub unmeasured: Option<Problem>,
     /// The version that waits to be saved.
@@ -233,7 +233,7 @@ impl Session {
             deciding: None,
             stale: false,
             changed: None,
-            measuring: None,
+            asks_otherwise: false,
             unmeasured: None,
             saving: None,
             first: None,
@@ -338,6 +338,27 @@ impl Session {
     /// Notes that the data, or what is asked of them, were changed here.
     pub fn changed_data(&mut self) {
         self.changes.insert(Part::Data, None);
+    }
+
+    /// Whether what was measured answers a question that is no longer asked.
+    pub fn is_outdated(&self) -> bool {
+        let (Some(evidence), Some(data)) = (&self.evidence, &self.folder.case.data) else {
+            return false;
+        };
+        let request = &data.request;
+        let played = |name: &String| {
+            let column = evidence.columns.iter().find(|column| column.name == *name);
+            column.map(|column| column.role)
+        };
+        let differs = |name: &String, role| played(name).is_some_and(|played| played != role);
+        self.asks_otherwise
+            || evidence.target != request.target
+            || request
+                .ignore
+                .iter()
+                .any(|name| differs(name, Role::Ignored))
+            || request.time.iter().any(|name| differs(name, Role::Time))
+            || request.group.iter().any(|name| differs(name, Role::Group))
     }
 
     /// The case as that version is to be written.

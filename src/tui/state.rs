@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::event::{Entry, JobId, Preview};
 use super::input::Input;
+use super::queue::{Queue, Turn};
 use super::session::{Item, Session};
 use super::theme::Theme;
 use crate::case::Prepared;
@@ -33,6 +34,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What was just said.
     pub message: Option<Message>,
+    /// Long work, one piece at a time.
+    pub queue: Queue,
     /// The number of the next piece of work.
     pub next_job: JobId,
     /// The number of the next version saved.
@@ -201,10 +204,10 @@ pub struct Demos {
     pub list: Vec<Prepared>,
     /// The marked one.
     pub marked: usize,
-    /// The awaited work.
+    /// The awaited list.
     pub job: Option<JobId>,
-    /// How far a running example is.
-    pub progress: Option<Running>,
+    /// The example that runs or waits.
+    pub running: Option<JobId>,
 }
 
 /// The form of a new case.
@@ -383,10 +386,16 @@ impl State {
             session: None,
             overlay: None,
             message: None,
+            queue: Queue::default(),
             next_job: 1,
             next_save: 1,
             leaving: false,
         }
+    }
+
+    /// The contest of the open case, under way or waiting.
+    pub fn measuring(&self) -> Option<(JobId, Turn<'_>)> {
+        self.queue.about(&self.session.as_ref()?.folder.path)
     }
 
     /// The screen that is shown.
@@ -440,7 +449,7 @@ impl State {
             Some(Screen::Columns(columns)) if columns.horizon.is_some() => Context::Prompt,
             Some(Screen::Columns(_)) => Context::Columns,
             Some(Screen::Contest(_)) => match &self.session {
-                Some(session) if session.measuring.is_some() => Context::Measuring,
+                Some(_) if self.measuring().is_some() => Context::Measuring,
                 Some(session) if session.evidence.is_some() => Context::Contest,
                 Some(_) | None => Context::Unmeasured,
             },

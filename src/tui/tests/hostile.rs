@@ -113,11 +113,11 @@ fn hostile_state() -> State {
         flip.changes = vec![HOSTILE.to_owned()];
     }
     let text = format!("{HOSTILE},b\n{HOSTILE},1\nx,2\n");
-    session.table = Some(ReadTable {
-        path: HOSTILE.into(),
-        named: HOSTILE.to_owned(),
-        table: Arc::new(read_csv(text.as_bytes(), "a.csv").unwrap()),
-    });
+    session.table = Some(ReadTable::new(
+        HOSTILE.into(),
+        HOSTILE.to_owned(),
+        Arc::new(read_csv(text.as_bytes(), "a.csv").unwrap()),
+    ));
     let mut state = at_home(&format!("/{HOSTILE}"));
     state.session = Some(session);
     state.screens.push(Screen::Overview { marked: 0 });

@@ -5,6 +5,7 @@ mod hostile;
 mod screens;
 mod transitions;
 mod walk;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,6 +87,8 @@ struct Desk {
     jobs: Vec<String>,
     /// Work is kept waiting.
     held: Option<Vec<Effect>>,
+    /// Contests are begun and stopped, and nothing more.
+    slow: Option<Vec<Effect>>,
 }
 
 impl Desk {
@@ -97,6 +100,7 @@ impl Desk {
             home,
             jobs: Vec::new(),
             held: None,
+            slow: None,
         };
         let effects = update::begin(&mut desk.state, &Start::Home);
         desk.perform(effects);
@@ -142,6 +146,12 @@ impl Desk {
                 held.push(effect);
                 return None;
             }
+            if let (Some(slow), Effect::Run(_, Job::Measure(..)) | Effect::Cancel(_)) =
+                (&mut self.slow, &effect)
+            {
+                slow.push(effect);
+                return None;
+            }
             if let Effect::Run(_, job) = &effect {
                 self.jobs.push(name_of(job).to_owned());
             }
@@ -176,6 +186,7 @@ fn name_of(job: &Job) -> &'static str {
         Job::Read { .. } => "read",
         Job::Roles(..) => "roles",
         Job::Measure(..) => "measure",
+        Job::Keep { .. } => "keep",
         Job::Decide(_) => "decide",
         Job::Preview(_) => "preview",
         Job::Conclude(_) => "conclude",

@@ -13,6 +13,7 @@ use crate::contest::Tier;
 use crate::data::read_csv;
 use crate::problem::Problem;
 use crate::report::samples;
+use crate::tui::effect::Job;
 use crate::tui::event::{Entry, Event, Outcome, Preview, ReadTable};
 use crate::tui::input::Input;
 use crate::tui::session::Session;
@@ -63,11 +64,11 @@ fn with_table(mut session: Session) -> Session {
     if let Some(data) = &session.folder.case.data {
         session.roles = workflow::roles(&table, &data.request).unwrap();
     }
-    session.table = Some(ReadTable {
-        path: "/cases/data/churn.csv".into(),
-        named: "../data/churn.csv".to_owned(),
-        table: Arc::new(table),
-    });
+    session.table = Some(ReadTable::new(
+        "/cases/data/churn.csv".into(),
+        "../data/churn.csv".to_owned(),
+        Arc::new(table),
+    ));
     session
 }
 
@@ -161,22 +162,30 @@ fn picker() -> State {
     )
 }
 
-fn running() -> State {
+/// Two contests are asked for; the screen shows the one of that case.
+fn asked_for(shown: &str) -> State {
     let mut session = session();
-    session.measuring = Some((
-        4,
-        Running {
-            done: 41,
-            total: 100,
-            label: "shallow trees".to_owned(),
-            milliseconds: 9_000,
-            standings: vec![
-                ("majority".to_owned(), Tier::Naive, 0.5, 10),
-                ("one-rule".to_owned(), Tier::Heuristic, 0.71, 10),
-            ],
-        },
-    ));
-    contest(Panel::Board, session)
+    session.folder.path = shown.into();
+    let mut state = contest(Panel::Board, session);
+    for (id, about, title) in [
+        (4, "/cases/churn", "Churn early warning"),
+        (5, "/cases/orders", "Orders"),
+    ] {
+        state
+            .queue
+            .add(id, about.into(), title.to_owned(), Job::Demos);
+    }
+    *state.queue.running_mut(4).unwrap() = Running {
+        done: 41,
+        total: 100,
+        label: "shallow trees".to_owned(),
+        milliseconds: 9_000,
+        standings: vec![
+            ("majority".to_owned(), Tier::Naive, 0.5, 10),
+            ("one-rule".to_owned(), Tier::Heuristic, 0.71, 10),
+        ],
+    };
+    state
 }
 
 fn report() -> State {
@@ -227,6 +236,8 @@ fn gallery() -> Vec<(&'static str, State)> {
         )
         .in_file("../data/churn.csv"),
     );
+    let mut otherwise = session();
+    otherwise.asks_otherwise = true;
     let mut unsaved = asked(session(), "value-goal");
     let problem = Problem::new(
         "not-writable",
@@ -267,7 +278,8 @@ fn gallery() -> Vec<(&'static str, State)> {
                 with_table(session()),
             ),
         ),
-        ("contest_running", running()),
+        ("contest_running", asked_for("/cases/churn")),
+        ("contest_waiting", asked_for("/cases/orders")),
         ("contest_board", contest(Panel::Board, session())),
         (
             "contest_comparisons",
@@ -283,6 +295,7 @@ fn gallery() -> Vec<(&'static str, State)> {
         ("contest_forecasts", contest(Panel::Forecasts, series)),
         ("contest_metrics", contest(Panel::Metrics, session())),
         ("contest_failed", contest(Panel::Board, failed)),
+        ("contest_outdated", contest(Panel::Board, otherwise)),
         ("contest_nothing", contest(Panel::Board, fresh())),
         ("decision", on(Screen::Decision { scroll: 0 }, session())),
         ("report", report()),

@@ -143,6 +143,7 @@ fn a_late_case_does_not_pull_back_whoever_went_elsewhere() {
         let opened = Opened {
             folder: case.clone(),
             evidence: None,
+            table: None,
             problem: None,
             then: Then::Overview,
         };

@@ -273,6 +273,7 @@ impl Walk {
             let opened = Opened {
                 folder: folder.clone(),
                 evidence: is_measured.then(|| Arc::clone(&world.evidence)),
+                table: None,
                 problem: None,
                 then,
             };
@@ -291,13 +292,16 @@ impl Walk {
                     entry("日本.csv", false),
                 ]),
             ),
-            Job::Read { path, named, .. } => Outcome::Table(Ok(Box::new(ReadTable {
-                named: named.unwrap_or_else(|| "churn.csv".to_owned()),
+            Job::Read { path, named, .. } => Outcome::Table(Ok(Box::new(ReadTable::new(
                 path,
-                table: Arc::clone(&world.table),
-            }))),
+                named.unwrap_or_else(|| "churn.csv".to_owned()),
+                Arc::clone(&world.table),
+            )))),
             Job::Roles(table, request) => Outcome::Roles(workflow::roles(&table, &request)),
             Job::Measure(..) => Outcome::Measured(Ok(Arc::clone(&world.evidence))),
+            Job::Keep {
+                folder, evidence, ..
+            } => Outcome::Kept(folder, Ok(evidence)),
             Job::Decide(_) if self.one_in(5) => {
                 Outcome::Decided(Err(Problem::new("no", "no verdict", "answer more")))
             }

@@ -105,6 +105,10 @@ pub(super) fn home(state: &mut State, action: Action) -> Vec<Effect> {
             state.say(Tone::Plain, format!("Order: {order}."));
         }
         Action::Reload => return look(state),
+        Action::Stop => {
+            let path = home.shown().get(home.marked).map(|case| case.path.clone());
+            return path.map_or_else(Vec::new, |path| results::stop(state, &path));
+        }
         Action::NewCase => return new_case(state),
         Action::Demo => {
             let (job, effect) = state.run(Job::Demos);
@@ -147,18 +151,18 @@ pub(super) fn demos(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PageDown => demos.marked = moved(demos.marked, length, by_page),
         Action::First => demos.marked = 0,
         Action::Last => demos.marked = length.saturating_sub(1),
-        Action::Accept if demos.progress.is_none() => {
+        Action::Accept if demos.running.is_none() => {
             let Some(prepared) = demos.list.get(demos.marked) else {
                 return Vec::new();
             };
-            let id = prepared.id.clone();
-            demos.progress = Some(crate::tui::state::Running::default());
+            let (id, title) = (prepared.id.clone(), prepared.title.clone());
             let into = state.home.join(crate::workflow::demo::FOLDER);
-            let (job, effect) = state.run(Job::Demo(id, into));
+            let job = state.number();
             if let Some(Screen::Demos(demos)) = state.screens.last_mut() {
-                demos.job = Some(job);
+                demos.running = Some(job);
             }
-            return vec![effect];
+            let about = into.join(&id);
+            return state.queue.add(job, about, title, Job::Demo(id, into));
         }
         Action::Back => return back(state),
         _ => {}
@@ -284,8 +288,10 @@ pub(in crate::tui) fn next_step(state: &State) -> usize {
         return 0;
     };
     let has_data = session.folder.case.data.is_some();
-    if session.evidence.is_some() || session.measuring.is_some() {
-        if session.measuring.is_some() { 2 } else { 3 }
+    if state.measuring().is_some() || session.is_outdated() {
+        2
+    } else if session.evidence.is_some() {
+        3
     } else if session.assessment.unanswered.is_empty() {
         if has_data { 2 } else { 1 }
     } else {

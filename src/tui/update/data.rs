@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::picker::open_picker;
 use super::{back, cases, moved, page, results, save};
+use crate::assessment::Answer;
 use crate::case::DataSource;
 use crate::contest::Request;
-use crate::data::{Column, ColumnRole, Role};
+use crate::data::{Column, ColumnRole, Role, Warning};
 use crate::tui::effect::{Effect, Job};
 use crate::tui::event::ReadTable;
 use crate::tui::input::Input;
@@ -123,6 +124,50 @@ pub(in crate::tui) fn reason<'a>(
     }
 }
 
+/// The question whose answer says that all columns are known in time.
+const ALL_IN_TIME: (&str, &str) = ("data-available-at-prediction", "all");
+
+/// Whether a column is known when the decision is made: no, if it was set
+/// aside; yes, if somebody answered that all are; else nobody said.
+pub(in crate::tui) fn in_time(session: &Session, column: &Column) -> Option<bool> {
+    let case = &session.folder.case;
+    let is_set_aside = case
+        .data
+        .as_ref()
+        .is_some_and(|data| data.request.ignore.contains(&column.name));
+    if is_set_aside {
+        return Some(false);
+    }
+    let (question, option) = ALL_IN_TIME;
+    match case.answers.get(question) {
+        Some(Answer::Choice(chosen)) if chosen == option => Some(true),
+        Some(_) | None => None,
+    }
+}
+
+/// What is suspicious about a column: by its values alone, and by what was measured.
+pub(in crate::tui) fn warnings<'a>(
+    session: &'a Session,
+    position: usize,
+    column: &Column,
+) -> Vec<&'a Warning> {
+    let of_values = session
+        .table
+        .iter()
+        .flat_map(|read| read.warnings.get(position).into_iter().flatten());
+    let mut all: Vec<&Warning> = of_values.collect();
+    let measured = session
+        .evidence
+        .iter()
+        .flat_map(|evidence| &evidence.warnings);
+    for warning in measured.filter(|warning| warning.column.as_ref() == Some(&column.name)) {
+        if all.iter().all(|known| known.code != warning.code) {
+            all.push(warning);
+        }
+    }
+    all
+}
+
 /// A part that nobody gave and that the values gave away.
 fn found(session: &Session, position: usize) -> Option<&ColumnRole> {
     session
@@ -136,7 +181,6 @@ fn found(session: &Session, position: usize) -> Option<&ColumnRole> {
 
 /// What is asked of the data so far; begun with the marked column if nothing is.
 fn request<'a>(session: &'a mut Session, named: &str, target: &str) -> &'a mut Request {
-    session.changed_data();
     &mut session
         .folder
         .case
@@ -251,8 +295,8 @@ fn set_horizon(state: &mut State, steps: Option<usize>, is_empty: bool) -> Vec<E
     };
     data.request.horizon = steps;
     let needs_time = steps.is_some() && data.request.time.is_none();
-    session.changed_data();
-    let effects = save(state);
+    let mut effects = results::asks_otherwise(state);
+    effects.extend(save(state));
     if needs_time {
         state.say(
             Tone::Plain,
@@ -319,7 +363,8 @@ fn change_role(state: &mut State, action: Action, read: &ReadTable, marked: usiz
             Role::Ignored | Role::Target => {}
         },
     }
-    let mut effects = save(state);
+    let mut effects = results::asks_otherwise(state);
+    effects.extend(save(state));
     effects.extend(assign(state));
     effects
 }

@@ -11,7 +11,7 @@ mod review;
 mod typing;
 
 pub(super) use cases::next_step;
-pub(super) use data::{reason, role_of};
+pub(super) use data::{in_time, reason, role_of, warnings};
 pub(super) use results::board;
 pub(super) use review::open_questions;
 pub(super) use typing::{hint, percent};
@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use super::effect::{Effect, Job};
 use super::event::{Event, JobId};
 use super::session::Session;
-use super::state::{Context, Demos, Message, Overlay, Running, Screen, State, Tone};
+use super::state::{Context, Demos, Message, Overlay, Screen, State, Tone};
 use crate::case::CaseFolder;
 use crate::contest::Progress;
 use crate::problem::Problem;
@@ -68,9 +68,15 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 impl State {
     /// Work with a number of its own.
     pub(super) fn run(&mut self, job: Job) -> (JobId, Effect) {
+        let id = self.number();
+        (id, Effect::Run(id, job))
+    }
+
+    /// The number of a new piece of work.
+    pub(super) fn number(&mut self) -> JobId {
         let id = self.next_job;
         self.next_job += 1;
-        (id, Effect::Run(id, job))
+        id
     }
 
     /// Opens a screen over this one. Each kind of screen is there once, so that
@@ -172,19 +178,9 @@ fn saved(
 }
 
 fn note_progress(state: &mut State, job: JobId, progress: Progress, milliseconds: u64) {
-    let in_contest = state
-        .session
-        .as_mut()
-        .and_then(|session| session.measuring.as_mut())
-        .filter(|(awaited, _)| *awaited == job)
-        .map(|(_, running)| running);
-    let running = match in_contest {
-        Some(running) => Some(running),
-        None => demos_of(state)
-            .filter(|demos| demos.job == Some(job))
-            .map(|demos| demos.progress.get_or_insert_with(Running::default)),
+    let Some(running) = state.queue.running_mut(job) else {
+        return;
     };
-    let Some(running) = running else { return };
     running.milliseconds = milliseconds;
     match progress {
         Progress::Step { done, total, label } => {
@@ -206,36 +202,13 @@ fn leave(state: &mut State) -> Vec<Effect> {
     state.leaving = true;
     // Only Esc drops what is typed.
     let mut effects = typing::keep(state).unwrap_or_default();
-    effects.extend(running(state).into_iter().map(Effect::Cancel));
+    effects.extend(state.queue.clear());
     // What could not be saved gets another chance.
     if state.session.as_ref().is_some_and(Session::is_ahead) {
         effects.extend(save_only(state));
     }
     effects.push(Effect::Quit);
     effects
-}
-
-/// Work that can be stopped.
-fn running(state: &mut State) -> Option<JobId> {
-    let contest = state
-        .session
-        .as_ref()
-        .and_then(|session| session.measuring.as_ref())
-        .map(|(job, _)| *job);
-    contest.or_else(|| {
-        let demos = demos_of(state)?;
-        demos.job.filter(|_| demos.progress.is_some())
-    })
-}
-
-fn demos_of(state: &mut State) -> Option<&mut Demos> {
-    state.screens.iter_mut().find_map(|screen| {
-        if let Screen::Demos(demos) = screen {
-            Some(demos)
-        } else {
-            None
-        }
-    })
 }
 
 /// One screen back; from home nowhere.
@@ -248,19 +221,18 @@ fn back(state: &mut State) -> Vec<Effect> {
     }
     let left = state.screens.pop();
     let mut effects = Vec::new();
-    if let Some(Screen::Demos(demos)) = left
-        && demos.progress.is_some()
+    if let Some(Screen::Demos(Demos {
+        running: Some(job), ..
+    })) = left
     {
-        effects.extend(demos.job.map(Effect::Cancel));
+        effects.extend(state.queue.stop(job));
     }
     if state.screens.len() == 1 {
-        // Home shows what was done in the case; its contest ends with it.
+        // Home shows what was done in the case; its contest goes on.
         if state.session.as_ref().is_some_and(Session::is_ahead) {
             effects.extend(save_only(state));
         }
-        if let Some(session) = state.session.take() {
-            effects.extend(session.measuring.map(|(job, _)| Effect::Cancel(job)));
-        }
+        state.session = None;
         effects.extend(cases::look(state));
     }
     effects

@@ -1,20 +1,25 @@
 //! Results of work. Each is awaited by its number; any other is dropped.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{data, results, save_only};
 use crate::contest::Evidence;
 use crate::data::ColumnRole;
 use crate::problem::Problem;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Job};
 use crate::tui::event::{JobId, Opened, Outcome, Preview, ReadTable, Then};
+use crate::tui::jobs::outdated;
+use crate::tui::queue::Task;
 use crate::tui::session::Session;
 use crate::tui::state::{Screen, State, Tone};
 use crate::verdict::Verdict;
-use crate::workflow::{CaseSummary, Conclusion};
+use crate::workflow::{self, CaseSummary, Conclusion};
 
 pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effect> {
-    match outcome {
+    // What waited for its turn begins, whatever came of this.
+    let (task, mut effects) = state.queue.end(job);
+    effects.extend(match outcome {
         Outcome::Portfolio(result) => {
             portfolio(state, job, result);
             Vec::new()
@@ -57,7 +62,10 @@ pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effec
             assigned(state, job, result);
             Vec::new()
         }
-        Outcome::Measured(result) => measured(state, job, result),
+        Outcome::Measured(result) => {
+            task.map_or_else(Vec::new, |task| measured(state, &task, result))
+        }
+        Outcome::Kept(folder, result) => kept(state, &folder, result),
         Outcome::Decided(result) => decided(state, job, result),
         Outcome::Preview(result) => {
             preview(state, job, result);
@@ -67,8 +75,9 @@ pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effec
             concluded(state, job, result);
             Vec::new()
         }
-        Outcome::Broke(said) => broke(state, job, &said),
-    }
+        Outcome::Broke(said) => broke(state, job, task.as_ref(), &said),
+    });
+    effects
 }
 
 fn portfolio(state: &mut State, job: JobId, result: Result<Vec<CaseSummary>, Problem>) {
@@ -99,7 +108,7 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
             Some(Screen::Home(home)) => home.opening == Some(job),
             Some(Screen::NewCase(form)) => form.job == Some(job),
             Some(Screen::Picker(picker)) => picker.job == Some(job),
-            Some(Screen::Demos(demos)) => demos.job == Some(job),
+            Some(Screen::Demos(demos)) => demos.running == Some(job),
             Some(
                 Screen::Overview { .. }
                 | Screen::Questions(_)
@@ -127,8 +136,7 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
                     picker.problem = Some(problem.clone());
                 }
                 Some(Screen::Demos(demos)) => {
-                    demos.job = None;
-                    demos.progress = None;
+                    demos.running = None;
                 }
                 _ => {}
             }
@@ -139,11 +147,13 @@ fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -
             let Opened {
                 folder,
                 evidence,
+                table,
                 problem,
                 then,
             } = *opened;
             state.screens.truncate(1);
-            let session = Session::new(folder, evidence);
+            let mut session = Session::new(folder, evidence);
+            session.table = table.map(|table| *table);
             state.session = Some(session);
             state.push(Screen::Overview { marked: 0 });
             let next = super::cases::next_step(state);
@@ -210,39 +220,82 @@ fn assigned(state: &mut State, job: JobId, result: Result<Vec<ColumnRole>, Probl
     }
 }
 
-fn measured(state: &mut State, job: JobId, result: Result<Arc<Evidence>, Problem>) -> Vec<Effect> {
-    let Some(session) = &mut state.session else {
+/// A contest was held, of the open case or of one that was left meanwhile.
+fn measured(state: &mut State, task: &Task, result: Result<Arc<Evidence>, Problem>) -> Vec<Effect> {
+    let Some(request) = task.request().cloned() else {
         return Vec::new();
     };
-    if session
-        .measuring
-        .as_ref()
-        .is_none_or(|(awaited, _)| *awaited != job)
-    {
-        return Vec::new();
-    }
-    session.measuring = None;
-    match result {
-        Ok(evidence) => {
+    let keep = |evidence: &Arc<Evidence>, is_open| Job::Keep {
+        folder: task.about.clone(),
+        request: Box::new(request.clone()),
+        evidence: Arc::clone(evidence),
+        is_open,
+    };
+    let session = state
+        .session
+        .as_mut()
+        .filter(|session| session.folder.path == task.about);
+    match (session, result) {
+        (None, Ok(evidence)) => {
+            let (_, effect) = state.run(keep(&evidence, false));
+            vec![effect]
+        }
+        (None, Err(problem)) => {
+            if !problem.is_cancelled() {
+                state.complain(&problem.in_file(&task.title));
+            }
+            Vec::new()
+        }
+        (Some(session), Ok(evidence)) => {
+            if workflow::request(&session.folder).as_ref() != Some(&request) {
+                let problem = outdated(&task.title);
+                session.unmeasured = Some(problem.clone());
+                state.complain(&problem);
+                return Vec::new();
+            }
             if let Some(data) = &mut session.folder.case.data {
                 data.hash = Some(evidence.data_hash.clone());
                 session.changed_data();
             }
             let row = results::recommended(&evidence);
+            let job = keep(&evidence, true);
             session.evidence = Some(evidence);
+            session.asks_otherwise = false;
             if let Some(Screen::Contest(contest)) = state.screens.last_mut() {
                 contest.marked = row;
             } else {
                 state.say(Tone::Good, "The contest is over: see step 3, Contest.");
             }
             let mut effects = save_only(state);
-            effects.extend(results::decide(state));
+            effects.push(state.run(job).1);
             effects
         }
-        Err(problem) => {
+        (Some(session), Err(problem)) => {
             if !problem.is_cancelled() {
                 session.unmeasured = Some(problem.clone());
             }
+            state.complain(&problem);
+            Vec::new()
+        }
+    }
+}
+
+/// What was measured stands on the disk, and a verdict can rest on it.
+fn kept(state: &mut State, folder: &Path, result: Result<Arc<Evidence>, Problem>) -> Vec<Effect> {
+    let session = state
+        .session
+        .as_mut()
+        .filter(|session| session.folder.path == folder);
+    match (session, result) {
+        (Some(session), Ok(evidence)) => {
+            session.evidence = Some(evidence);
+            results::decide(state).into_iter().collect()
+        }
+        (None, Ok(_)) => {
+            state.say(Tone::Good, "A contest is over: its case holds the result.");
+            super::cases::look(state)
+        }
+        (_, Err(problem)) => {
             state.complain(&problem);
             Vec::new()
         }
@@ -324,19 +377,14 @@ fn concluded(state: &mut State, job: JobId, result: Result<Box<Conclusion>, Prob
 }
 
 /// Work that broke is told like any other failure, and nothing waits for it any more.
-fn broke(state: &mut State, job: JobId, said: &str) -> Vec<Effect> {
+fn broke(state: &mut State, job: JobId, task: Option<&Task>, said: &str) -> Vec<Effect> {
     let problem = Problem::new(
         "broke",
         format!("This work broke inside mlfit: {said}"),
         "Your answers are safe. Please report it with what you did last.",
     );
     if let Some(session) = &mut state.session {
-        if session
-            .measuring
-            .as_ref()
-            .is_some_and(|(awaited, _)| *awaited == job)
-        {
-            session.measuring = None;
+        if task.is_some_and(|task| task.about == session.folder.path) {
             session.unmeasured = Some(problem.clone());
         }
         if session.deciding == Some(job) {
@@ -355,9 +403,7 @@ fn broke(state: &mut State, job: JobId, said: &str) -> Vec<Effect> {
                 &mut home.job
             }
             Screen::Demos(demos) => {
-                if demos.job == Some(job) {
-                    demos.progress = None;
-                }
+                demos.running.take_if(|running| *running == job);
                 &mut demos.job
             }
             Screen::NewCase(form) => &mut form.job,

@@ -1,10 +1,13 @@
 //! Measuring, deciding and handing on.
 
+use std::path::Path;
+
 use super::{back, moved, page};
 use crate::contest::{ContenderResult, Evidence, Status};
 use crate::tui::effect::{Effect, Job};
 use crate::tui::keys::Action;
-use crate::tui::state::{ContestView, Export, Panel, Running, Screen, State, Tone};
+use crate::tui::queue::Turn;
+use crate::tui::state::{ContestView, Export, Panel, Screen, State, Tone};
 use crate::tui::view;
 use crate::workflow;
 
@@ -67,12 +70,12 @@ pub(super) fn recommended(evidence: &Evidence) -> usize {
         .unwrap_or(0)
 }
 
-/// Starts measuring.
+/// Starts measuring, or waits until nothing else is measured.
 pub(super) fn measure(state: &mut State) -> Vec<Effect> {
     let Some(session) = &state.session else {
         return Vec::new();
     };
-    if session.measuring.is_some() {
+    if state.measuring().is_some() {
         return Vec::new();
     }
     let Some(request) = workflow::request(&session.folder) else {
@@ -89,12 +92,47 @@ pub(super) fn measure(state: &mut State) -> Vec<Effect> {
         .filter(|read| Some(&read.named) == named)
         .map(|read| read.table.clone());
     let job = Job::Measure(Box::new(session.folder.clone()), Box::new(request), table);
-    let (id, effect) = state.run(job);
+    let (about, title) = (
+        session.folder.path.clone(),
+        session.folder.case.title.clone(),
+    );
+    let id = state.number();
     if let Some(session) = &mut state.session {
-        session.measuring = Some((id, Running::default()));
         session.unmeasured = None;
     }
-    vec![effect]
+    state.queue.add(id, about, title, job)
+}
+
+/// Stops the contest of the case in that folder.
+pub(super) fn stop(state: &mut State, folder: &Path) -> Vec<Effect> {
+    let Some((id, turn)) = state.queue.about(folder) else {
+        return Vec::new();
+    };
+    let says = match turn {
+        Turn::Now(_) => "Stopped; g in its contest measures again.",
+        Turn::After(_) => "It waits no more.",
+    };
+    let effects = state.queue.stop(id);
+    state.say(Tone::Plain, says);
+    effects
+}
+
+/// What is asked of the data changed: what was measured, or is, answers something else.
+pub(super) fn asks_otherwise(state: &mut State) -> Vec<Effect> {
+    let Some(session) = &mut state.session else {
+        return Vec::new();
+    };
+    session.changed_data();
+    session.asks_otherwise = session.evidence.is_some();
+    let Some((id, _)) = state.measuring() else {
+        return Vec::new();
+    };
+    let effects = state.queue.stop(id);
+    state.say(
+        Tone::Plain,
+        "The contest answered something else and was stopped; g measures again.",
+    );
+    effects
 }
 
 pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
@@ -138,13 +176,8 @@ pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Start => return measure(state),
         Action::Stop => {
-            return match session.measuring.take() {
-                Some((job, _)) => {
-                    state.say(Tone::Plain, "Stopped; g measures again.");
-                    vec![Effect::Cancel(job)]
-                }
-                None => Vec::new(),
-            };
+            let folder = session.folder.path.clone();
+            return stop(state, &folder);
         }
         Action::Accept if session.evidence.is_none() => return measure(state),
         Action::Decide | Action::Accept => return open_decision(state),

@@ -9,6 +9,7 @@ use ratatui::widgets::{Block, BorderType};
 use super::NARROW;
 use super::parts::{self, List, cell, draw, entry, hanging, wrapped};
 use crate::text::{clean, shorten};
+use crate::tui::queue::Turn;
 use crate::tui::state::{Demos, Home, NewCase, State};
 use crate::tui::update;
 use crate::workflow::CaseSummary;
@@ -71,7 +72,7 @@ pub(super) fn home(state: &State, home: &Home, frame: &mut Frame<'_>, body: Rect
     )];
     for position in list.range() {
         let case = shown[position];
-        let verdict = verdict_of(case);
+        let verdict = verdict_of(state, case);
         let checked = checked(state, case);
         let text = if is_wide {
             format!(
@@ -224,7 +225,10 @@ fn answers(case: &CaseSummary) -> String {
     format!("{}/{} {sign}", case.answered, case.asked)
 }
 
-fn verdict_of(case: &CaseSummary) -> String {
+fn verdict_of(state: &State, case: &CaseSummary) -> String {
+    if let Some((_, turn)) = state.queue.about(&case.path) {
+        return super::contest::in_short(turn);
+    }
     match (&case.problem, &case.verdict) {
         (Some(_), None) => "▲ cannot be read".to_owned(),
         (_, None) => "not decided yet".to_owned(),
@@ -321,7 +325,7 @@ pub(super) fn demo_list(demos: &Demos, body: Rect) -> List {
 
 pub(super) fn demos(state: &State, demos: &Demos, frame: &mut Frame<'_>, body: Rect) {
     let columns = usize::from(body.width);
-    if let Some(running) = &demos.progress {
+    if let Some(turn) = demos.running.and_then(|job| state.queue.of(job)) {
         let mut lines = vec![Line::default()];
         let title = demos
             .list
@@ -336,7 +340,10 @@ pub(super) fn demos(state: &State, demos: &Demos, frame: &mut Frame<'_>, body: R
             Style::new(),
         ));
         lines.push(Line::default());
-        lines.push(super::contest::gauge(state, running, columns));
+        match turn {
+            Turn::Now(task) => lines.push(super::contest::gauge(state, &task.running, columns)),
+            Turn::After(first) => lines.extend(super::contest::waiting(state, first, columns)),
+        }
         lines.push(Line::default());
         lines.extend(wrapped("Esc stops it.", "  ", columns, state.theme.quiet()));
         draw(frame, body, lines);

@@ -11,6 +11,7 @@ use super::panels::panel;
 use super::parts::{cell, draw, hanging, heading, number, scrolled, thousands, wrapped};
 use crate::contest::{ContenderResult, Evidence, Status};
 use crate::text::{clean, shorten, width};
+use crate::tui::queue::{Task, Turn};
 use crate::tui::session::Session;
 use crate::tui::state::{ContestView, Panel, Running, State};
 use crate::tui::update;
@@ -20,18 +21,27 @@ pub(super) fn progress(state: &State) -> String {
     let Some(session) = &state.session else {
         return String::new();
     };
-    match (&session.measuring, &session.evidence) {
-        (Some((_, running)), _) => {
+    match (state.measuring(), &session.evidence) {
+        (Some((_, Turn::Now(task))), _) => {
             let left =
-                time_left(running).map_or_else(String::new, |left| format!(" · {left} left"));
-            format!("{} %{left}", percent_done(running))
+                time_left(&task.running).map_or_else(String::new, |left| format!(" · {left} left"));
+            format!("{} %{left}", percent_done(&task.running))
         }
+        (Some((_, Turn::After(_))), _) => "waits its turn".to_owned(),
         (None, Some(evidence)) => format!(
             "{} rows · {} tests",
             thousands(evidence.rows as f64),
             evidence.split.repeats * evidence.split.folds
         ),
         (None, None) => String::new(),
+    }
+}
+
+/// How a contest that was asked for stands, in few words.
+pub(super) fn in_short(turn: Turn<'_>) -> String {
+    match turn {
+        Turn::Now(task) => format!("measuring, {} %", percent_done(&task.running)),
+        Turn::After(_) => "waits to be measured".to_owned(),
     }
 }
 
@@ -82,8 +92,12 @@ pub(super) fn contest(state: &State, contest: &ContestView, frame: &mut Frame<'_
         return;
     };
     let columns = usize::from(body.width);
-    if let Some((_, running)) = &session.measuring {
-        draw(frame, body, under_way(state, running, columns));
+    if let Some((_, turn)) = state.measuring() {
+        let lines = match turn {
+            Turn::Now(task) => under_way(state, &task.running, columns),
+            Turn::After(first) => waiting(state, first, columns),
+        };
+        draw(frame, body, lines);
         return;
     }
     let Some(evidence) = &session.evidence else {
@@ -99,6 +113,10 @@ pub(super) fn contest(state: &State, contest: &ContestView, frame: &mut Frame<'_
         body.height.saturating_sub(1),
     );
     if contest.panel == Panel::Board {
+        let outdated = outdated(state, session, columns);
+        let taken = (outdated.len() as u16).min(below.height);
+        draw(frame, below, outdated);
+        let below = Rect::new(below.x, below.y + taken, below.width, below.height - taken);
         board(state, evidence, contest.marked, frame, below);
     } else {
         let lines = panel(state, contest.panel, columns);
@@ -155,6 +173,36 @@ fn under_way(state: &State, running: &Running, columns: usize) -> Vec<Line<'stat
         }
     }
     lines
+}
+
+/// Work that begins when other work has ended.
+pub(super) fn waiting(state: &State, first: &Task, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default()];
+    lines.extend(wrapped(
+        &format!(
+            "This waits its turn: \u{201c}{}\u{201d} is measured first. One after the other is sooner done than all at once.",
+            first.title
+        ),
+        "  ",
+        columns,
+        Style::new(),
+    ));
+    lines.push(Line::default());
+    lines.push(gauge(state, &first.running, columns));
+    lines
+}
+
+/// What was measured answers a question that is no longer asked; none if it does answer it.
+pub(super) fn outdated(state: &State, session: &Session, columns: usize) -> Vec<Line<'static>> {
+    if !session.is_outdated() {
+        return Vec::new();
+    }
+    hanging(
+        "  ▲ ",
+        "What is asked of the data has changed since they were measured: measure again (g in the contest).",
+        columns,
+        state.theme.warning(),
+    )
 }
 
 fn nothing_yet(state: &State, session: &Session, columns: usize) -> Vec<Line<'static>> {

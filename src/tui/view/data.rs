@@ -11,7 +11,7 @@ use super::parts::{
 };
 use crate::data::{Column, Kind, Role, Values};
 use crate::problem::Problem;
-use crate::text::shorten;
+use crate::text::{capitalised, shorten};
 use crate::tui::event::ReadTable;
 use crate::tui::session::Session;
 use crate::tui::state::{Columns, Picker, State};
@@ -99,6 +99,10 @@ pub(super) fn picker(state: &State, picker: &Picker, frame: &mut Frame<'_>, body
 /// Rows below the list of columns.
 const BELOW: u16 = 7;
 
+/// Columns of a part, and of whether it is known in time.
+const ROLE: usize = 11;
+const IN_TIME: usize = 7;
+
 pub(super) fn column_list(state: &State, columns: &Columns, body: Rect) -> List {
     let below = if body.height > BELOW + 4 { BELOW } else { 2 };
     let length = state
@@ -132,22 +136,22 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
         return;
     };
     let is_wide = body.width >= NARROW;
-    let name = if is_wide { 24 } else { 16 };
+    let name = if is_wide { 20 } else { 16 };
     let why = if is_wide {
-        room.saturating_sub(name + 36)
+        room.saturating_sub(name + ROLE + IN_TIME + 24)
     } else {
         0
     };
+    let first = format!(
+        "   {} {} {}",
+        cell("Column", name),
+        cell("Role", ROLE),
+        cell("In time", IN_TIME)
+    );
     let header = if is_wide {
-        format!(
-            "   {} {} {} {} Why",
-            cell("Column", name),
-            cell("Role", 9),
-            cell("Kind", 8),
-            cell("Missing", 7)
-        )
+        format!("{first} {} {} Why", cell("Kind", 8), cell("Missing", 7))
     } else {
-        format!("   {} {} Kind", cell("Column", name), cell("Role", 9))
+        first
     };
     let mut lines = vec![Line::styled(shorten(&header, room), state.theme.quiet())];
     let list = column_list(state, columns, body);
@@ -177,7 +181,16 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
         return;
     }
     if let Some(column) = table.columns.get(columns.marked) {
+        let warnings = update::warnings(session, columns.marked, column);
         let mut lines = vec![Line::default()];
+        for warning in &warnings {
+            lines.extend(hanging(
+                "  ▲ ",
+                &parts::sentences(&capitalised(&warning.detail), &warning.remedy),
+                room,
+                state.theme.warning(),
+            ));
+        }
         let values = preview(column);
         lines.extend(
             hanging("  Values: ", &values, room, Style::new())
@@ -185,7 +198,7 @@ pub(super) fn columns(state: &State, columns: &Columns, frame: &mut Frame<'_>, b
                 .take(2),
         );
         let reason = update::reason(session, columns.marked, column);
-        if !is_wide || reason.len() > why {
+        if !is_wide || reason.len() > why || !warnings.is_empty() {
             lines.extend(
                 hanging("  Why: ", reason, room, state.theme.quiet())
                     .into_iter()
@@ -232,7 +245,24 @@ fn row(
         Role::Feature | Role::Id | Role::Weight | Role::Incumbent => ("", Style::new()),
         Role::Time | Role::Group | Role::Protected => ("◐ ", state.theme.good()),
     };
-    let role = format!("{sign}{}", role.id());
+    let in_time = match (role, update::in_time(session, column)) {
+        (Role::Target, _) => "–",
+        (_, Some(true)) => "yes",
+        (_, Some(false)) => "✗ no",
+        (_, None) => "?",
+    };
+    let warnings = update::warnings(session, position, column);
+    let style = if warnings.is_empty() {
+        style
+    } else {
+        state.theme.warning()
+    };
+    let first = format!(
+        "{} {} {}",
+        cell(&column.name, name),
+        cell(&format!("{sign}{}", role.id()), ROLE),
+        cell(in_time, IN_TIME)
+    );
     let text = if why > 0 {
         let missing = column.missing();
         let missing = if missing == 0 {
@@ -240,21 +270,19 @@ fn row(
         } else {
             thousands(missing as f64)
         };
+        let reason = warnings.first().map_or_else(
+            || update::reason(session, position, column).to_owned(),
+            |warning| format!("▲ {}", warning.detail),
+        );
         format!(
-            "{} {} {} {} {}",
-            cell(&column.name, name),
-            cell(&role, 9),
+            "{first} {} {} {}",
             cell(column.kind.id(), 8),
             cell_right(&missing, 7),
-            cell(update::reason(session, position, column), why)
+            cell(&reason, why)
         )
     } else {
-        format!(
-            "{} {} {}",
-            cell(&column.name, name),
-            cell(&role, 9),
-            cell(column.kind.id(), 8)
-        )
+        let sign = if warnings.is_empty() { " " } else { "▲" };
+        format!("{first}{sign}")
     };
     (text, style)
 }
@@ -286,7 +314,7 @@ fn advice(state: &State, room: usize) -> Vec<Line<'static>> {
         state.theme.accent(),
     );
     lines.extend(wrapped(
-        "Is a column filled in only after the decision? Mark it with x: it would make every test look brilliant.",
+        "In time: is it known when the decision is made? x says no, and leaves the column out: it would make every test look brilliant.",
         "  ",
         room,
         state.theme.quiet(),

@@ -44,6 +44,7 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
         state.theme.strong(),
     ));
     lines.extend(summary(state, verdict, columns));
+    lines.extend(super::contest::outdated(state, session, columns));
     lines.push(Line::default());
     lines.extend(ladder(state, verdict, columns));
     because(state, session, verdict, columns, &mut lines);

@@ -183,23 +183,26 @@ fn message(state: &State, columns: usize) -> Vec<Line<'static>> {
         .collect()
 }
 
-/// As many keys as fit, the last of the map (the way out) always.
+/// As many keys as fit; the way out and the one that explains all others always.
 fn footer(state: &State, columns: usize) -> Line<'static> {
     let all = keys::explained(state.context(), false);
     let long = |(keys, says): &(String, &str)| width(keys) + 1 + width(says) + 2;
-    let out = all
+    let (always, others): (Vec<_>, Vec<_>) = all
         .iter()
-        .rposition(|(keys, says)| keys == "Esc" || *says == "quit");
-    let mut room = columns.saturating_sub(1 + out.map_or(0, |out| long(&all[out])));
+        .partition(|(keys, says)| keys == "Esc" || keys == "?" || *says == "quit");
+    let mut room =
+        columns.saturating_sub(1 + always.iter().map(|entry| long(entry)).sum::<usize>());
     let mut shown: Vec<&(String, &str)> = Vec::new();
-    for (position, entry) in all.iter().enumerate() {
-        if Some(position) != out && long(entry) <= room {
+    for entry in others {
+        if long(entry) <= room {
             room -= long(entry);
             shown.push(entry);
         }
     }
+    // What explains comes before what leaves.
+    let (out, help): (Vec<_>, Vec<_>) = always.into_iter().partition(|(keys, _)| keys != "?");
     let mut spans = vec![Span::raw(" ")];
-    for (keys, says) in shown.into_iter().chain(out.map(|out| &all[out])) {
+    for (keys, says) in shown.into_iter().chain(help).chain(out) {
         spans.push(Span::styled(keys.clone(), state.theme.accent()));
         spans.push(Span::styled(format!(" {says}  "), state.theme.quiet()));
     }

@@ -23,8 +23,9 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
         || "no file yet".to_owned(),
         |data| format!("predict {}, from {}", data.request.target, data.path),
     );
-    let contest = match (&session.measuring, &session.evidence) {
-        (Some((_, running)), _) => format!("running: {}", running.label),
+    let contest = match (state.measuring(), &session.evidence) {
+        (Some((_, turn)), _) => super::contest::in_short(turn),
+        (None, Some(_)) if session.is_outdated() => "▲ measured for another question".to_owned(),
         (None, Some(evidence)) => format!(
             "{}: {} ({})",
             evidence.recommendation.rung.label(),
