@@ -1,7 +1,9 @@
 //! The interface without a terminal: events in, states and pictures out.
 
 mod flow;
+mod gallery;
 mod hostile;
+mod plain;
 mod screens;
 mod transitions;
 mod walk;

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::{Desk, TODAY, at_home, made, press};
 use crate::assessment::{Answer, GivenAnswer};
 use crate::problem::Problem;
+use crate::rubric::Who;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Opened, Outcome, Then};
 use crate::tui::session::FramingLine;
@@ -312,6 +313,50 @@ fn the_rule_that_the_owner_wrote_down_competes_unless_another_is_given() {
         data.request.rule = Some("tenure < 9".to_owned());
     }
     assert_eq!(rule(&session.folder).as_deref(), Some("tenure < 9"));
+}
+
+#[test]
+fn what_people_disagree_on_is_listed_first_and_an_answer_given_here_settles_it() {
+    let mut desk = Desk::with_case();
+    let mut other = desk.on_disk();
+    for (role, key) in [(Who::Owner, "partly"), (Who::Engineer, "no")] {
+        let given = GivenAnswer {
+            role: Some(role),
+            ..GivenAnswer::plain(Answer::Choice(key.to_owned()))
+        };
+        other.case.answers.give("fit-known-rule", given);
+    }
+    let gone = Answer::Choice("maybe".to_owned());
+    other.case.answers.set("fit-of-former-days", gone);
+    // Of a rubric that has changed since, not a mistake.
+    other.case.rubric.hash = "0".repeat(64);
+    other.save().unwrap();
+    desk.key(KeyCode::Esc);
+    desk.key(KeyCode::Enter);
+    desk.press('1');
+    // What is typed belongs to a field; options take letters.
+    for _ in 0..9 {
+        if desk.state.context() != Context::Options {
+            desk.key(KeyCode::PageDown);
+        }
+    }
+    desk.press('r');
+    let shown = desk.shown();
+    assert!(shown.contains("≠ 1 people disagree"), "{shown}");
+    assert!(shown.contains("owner: For some of the cases"), "{shown}");
+    // What is asked no more is told and leads nowhere.
+    desk.key(KeyCode::End);
+    desk.key(KeyCode::Enter);
+    assert_eq!(desk.state.context(), Context::Review);
+    assert!(desk.shown().contains("asked no more"), "{}", desk.shown());
+    desk.key(KeyCode::Home);
+    desk.key(KeyCode::Enter);
+    assert!(desk.shown().contains("People disagree"), "{}", desk.shown());
+    desk.press(' ');
+    let given = desk.on_disk().case.answers.0["fit-known-rule"].clone();
+    assert_eq!(given.voices().count(), 1);
+    assert_eq!(given.role, None);
+    assert!(desk.session().assessment.disputed.is_empty());
 }
 
 #[test]

@@ -202,6 +202,31 @@ fn release(request: &mut Request, name: &str) {
     request.external.retain(|external| external.column != name);
 }
 
+/// Gives a column a part; what it was before, it is no more.
+pub(in crate::tui) fn give_role(request: &mut Request, name: &str, role: Role) {
+    release(request, name);
+    let name = name.to_owned();
+    match role {
+        Role::Target => {
+            if request.target != name {
+                // What was said about the old target does not fit the new one.
+                request.positive = None;
+                request.task = None;
+                request.metric = None;
+                request.costs = None;
+                request.margin = None;
+            }
+            request.target = name;
+        }
+        Role::Time => request.time = Some(name),
+        Role::Group => request.group = Some(name),
+        Role::Protected => request.protected.push(name),
+        Role::Ignored => request.ignore.push(name),
+        // These are found by the values.
+        Role::Feature | Role::Id | Role::Weight | Role::Incumbent => {}
+    }
+}
+
 pub(super) fn columns(state: &mut State, action: Action) -> Vec<Effect> {
     let by_page = page(state);
     let (Some(session), Some(Screen::Columns(columns))) =
@@ -337,32 +362,19 @@ fn change_role(state: &mut State, action: Action, read: &ReadTable, marked: usiz
         data.hash = None;
     }
     let request = request(session, &read.named, &name);
-    release(request, &name);
-    match action {
-        Action::SetTarget => {
-            if request.target != name {
-                // What was said about the old target does not fit the new one.
-                request.positive = None;
-                request.task = None;
-                request.metric = None;
-                request.costs = None;
-                request.margin = None;
-            }
-            request.target.clone_from(&name);
-        }
-        Action::ToggleKnown => {
-            if role != Role::Ignored {
-                request.ignore.push(name);
-            }
-        }
+    let next = match action {
+        Action::SetTarget => Role::Target,
+        Action::ToggleKnown if role == Role::Ignored => Role::Feature,
+        Action::ToggleKnown => Role::Ignored,
         _ => match role {
-            Role::Feature | Role::Id | Role::Weight | Role::Incumbent => request.time = Some(name),
-            Role::Time => request.group = Some(name),
-            Role::Group => request.protected.push(name),
-            Role::Protected => request.ignore.push(name),
-            Role::Ignored | Role::Target => {}
+            Role::Feature | Role::Id | Role::Weight | Role::Incumbent => Role::Time,
+            Role::Time => Role::Group,
+            Role::Group => Role::Protected,
+            Role::Protected => Role::Ignored,
+            Role::Ignored | Role::Target => Role::Feature,
         },
-    }
+    };
+    give_role(request, &name, next);
     let mut effects = results::asks_otherwise(state);
     effects.extend(save(state));
     effects.extend(assign(state));

@@ -3,6 +3,8 @@
 mod cases;
 mod data;
 mod keys;
+mod measured;
+mod opened;
 mod outcome;
 mod picker;
 mod questions;
@@ -10,11 +12,12 @@ mod results;
 mod review;
 mod typing;
 
-pub(super) use cases::next_step;
-pub(super) use data::{in_time, reason, role_of, warnings};
+pub(super) use cases::{STEPS, next_step};
+pub(super) use data::{give_role, in_time, reason, role_of, warnings};
+pub(super) use picker::title_of;
 pub(super) use results::board;
-pub(super) use review::open_questions;
-pub(super) use typing::{hint, percent};
+pub(super) use review::{Why, open_questions, voice};
+pub(super) use typing::{hint, percent, set_answer};
 
 use std::path::PathBuf;
 

@@ -1,20 +1,14 @@
 //! Results of work. Each is awaited by its number; any other is dropped.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use super::{data, results, save_only};
-use crate::contest::Evidence;
+use super::{data, measured, opened, results};
 use crate::data::ColumnRole;
 use crate::problem::Problem;
-use crate::tui::effect::{Effect, Job};
-use crate::tui::event::{JobId, Opened, Outcome, Preview, ReadTable, Then};
-use crate::tui::jobs::outdated;
+use crate::tui::effect::Effect;
+use crate::tui::event::{JobId, Outcome, Preview, ReadTable};
 use crate::tui::queue::Task;
-use crate::tui::session::Session;
 use crate::tui::state::{Screen, State, Tone};
 use crate::verdict::Verdict;
-use crate::workflow::{self, CaseSummary, Conclusion};
+use crate::workflow::{CaseSummary, Conclusion};
 
 pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effect> {
     // What waited for its turn begins, whatever came of this.
@@ -36,7 +30,7 @@ pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effec
             }
             Vec::new()
         }
-        Outcome::Opened(result) => opened(state, job, result),
+        Outcome::Opened(result) => opened::opened(state, job, result),
         Outcome::Listing(folder, result) => {
             if let Some(Screen::Picker(picker)) = state.screens.last_mut()
                 && picker.job == Some(job)
@@ -63,9 +57,9 @@ pub(super) fn done(state: &mut State, job: JobId, outcome: Outcome) -> Vec<Effec
             Vec::new()
         }
         Outcome::Measured(result) => {
-            task.map_or_else(Vec::new, |task| measured(state, &task, result))
+            task.map_or_else(Vec::new, |task| measured::held(state, &task, result))
         }
-        Outcome::Kept(folder, result) => kept(state, &folder, result),
+        Outcome::Kept(folder, result) => measured::kept(state, &folder, result),
         Outcome::Decided(result) => decided(state, job, result),
         Outcome::Preview(result) => {
             preview(state, job, result);
@@ -97,79 +91,6 @@ fn portfolio(state: &mut State, job: JobId, result: Result<Vec<CaseSummary>, Pro
         }
     }
     home.marked = home.marked.min(home.shown().len().saturating_sub(1));
-}
-
-/// The job that a screen below an opened case awaits, if it waits for one.
-fn opened(state: &mut State, job: JobId, result: Result<Box<Opened>, Problem>) -> Vec<Effect> {
-    // Opening is asked for at home, in a form, by a file or by a demo; whoever
-    // has gone elsewhere meanwhile is not pulled back.
-    let is_awaited = state.session.is_none()
-        && match state.screens.last() {
-            Some(Screen::Home(home)) => home.opening == Some(job),
-            Some(Screen::NewCase(form)) => form.job == Some(job),
-            Some(Screen::Picker(picker)) => picker.job == Some(job),
-            Some(Screen::Demos(demos)) => demos.running == Some(job),
-            Some(
-                Screen::Overview { .. }
-                | Screen::Questions(_)
-                | Screen::Review { .. }
-                | Screen::Columns(_)
-                | Screen::Contest(_)
-                | Screen::Decision { .. }
-                | Screen::Export(_),
-            )
-            | None => false,
-        };
-    if !is_awaited {
-        return Vec::new();
-    }
-    match result {
-        Err(problem) => {
-            match state.screens.last_mut() {
-                Some(Screen::Home(home)) => home.opening = None,
-                Some(Screen::NewCase(form)) => {
-                    form.job = None;
-                    form.problem = Some(problem.clone());
-                }
-                Some(Screen::Picker(picker)) => {
-                    picker.job = None;
-                    picker.problem = Some(problem.clone());
-                }
-                Some(Screen::Demos(demos)) => {
-                    demos.running = None;
-                }
-                _ => {}
-            }
-            state.complain(&problem);
-            Vec::new()
-        }
-        Ok(opened) => {
-            let Opened {
-                folder,
-                evidence,
-                table,
-                problem,
-                then,
-            } = *opened;
-            state.screens.truncate(1);
-            let mut session = Session::new(folder, evidence);
-            session.table = table.map(|table| *table);
-            state.session = Some(session);
-            state.push(Screen::Overview { marked: 0 });
-            let next = super::cases::next_step(state);
-            if let Some(Screen::Overview { marked }) = state.screens.last_mut() {
-                *marked = next;
-            }
-            if let Some(problem) = problem {
-                state.complain(&problem);
-            }
-            match then {
-                Then::Overview => results::decide_if_unknown(state),
-                Then::Data(path) => data::open_columns(state, path),
-                Then::Decision => results::open_decision(state),
-            }
-        }
-    }
 }
 
 fn table(state: &mut State, job: JobId, result: Result<Box<ReadTable>, Problem>) -> Vec<Effect> {
@@ -216,88 +137,6 @@ fn assigned(state: &mut State, job: JobId, result: Result<Vec<ColumnRole>, Probl
         Err(problem) => {
             session.roles.clear();
             state.complain(&problem);
-        }
-    }
-}
-
-/// A contest was held, of the open case or of one that was left meanwhile.
-fn measured(state: &mut State, task: &Task, result: Result<Arc<Evidence>, Problem>) -> Vec<Effect> {
-    let Some(request) = task.request().cloned() else {
-        return Vec::new();
-    };
-    let keep = |evidence: &Arc<Evidence>, is_open| Job::Keep {
-        folder: task.about.clone(),
-        request: Box::new(request.clone()),
-        evidence: Arc::clone(evidence),
-        is_open,
-    };
-    let session = state
-        .session
-        .as_mut()
-        .filter(|session| session.folder.path == task.about);
-    match (session, result) {
-        (None, Ok(evidence)) => {
-            let (_, effect) = state.run(keep(&evidence, false));
-            vec![effect]
-        }
-        (None, Err(problem)) => {
-            if !problem.is_cancelled() {
-                state.complain(&problem.in_file(&task.title));
-            }
-            Vec::new()
-        }
-        (Some(session), Ok(evidence)) => {
-            if workflow::request(&session.folder).as_ref() != Some(&request) {
-                let problem = outdated(&task.title);
-                session.unmeasured = Some(problem.clone());
-                state.complain(&problem);
-                return Vec::new();
-            }
-            if let Some(data) = &mut session.folder.case.data {
-                data.hash = Some(evidence.data_hash.clone());
-                session.changed_data();
-            }
-            let row = results::recommended(&evidence);
-            let job = keep(&evidence, true);
-            session.evidence = Some(evidence);
-            session.asks_otherwise = false;
-            if let Some(Screen::Contest(contest)) = state.screens.last_mut() {
-                contest.marked = row;
-            } else {
-                state.say(Tone::Good, "The contest is over: see step 3, Contest.");
-            }
-            let mut effects = save_only(state);
-            effects.push(state.run(job).1);
-            effects
-        }
-        (Some(session), Err(problem)) => {
-            if !problem.is_cancelled() {
-                session.unmeasured = Some(problem.clone());
-            }
-            state.complain(&problem);
-            Vec::new()
-        }
-    }
-}
-
-/// What was measured stands on the disk, and a verdict can rest on it.
-fn kept(state: &mut State, folder: &Path, result: Result<Arc<Evidence>, Problem>) -> Vec<Effect> {
-    let session = state
-        .session
-        .as_mut()
-        .filter(|session| session.folder.path == folder);
-    match (session, result) {
-        (Some(session), Ok(evidence)) => {
-            session.evidence = Some(evidence);
-            results::decide(state).into_iter().collect()
-        }
-        (None, Ok(_)) => {
-            state.say(Tone::Good, "A contest is over: its case holds the result.");
-            super::cases::look(state)
-        }
-        (_, Err(problem)) => {
-            state.complain(&problem);
-            Vec::new()
         }
     }
 }

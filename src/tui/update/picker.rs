@@ -1,6 +1,6 @@
 //! Choosing a file of data.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::data::open_columns;
 use super::{back, cases, moved, page};
@@ -174,6 +174,14 @@ fn enter(state: &mut State, folder: PathBuf) -> Vec<Effect> {
     look_into(state, folder)
 }
 
+/// What a case about a file is called: the name of the file in words.
+pub(in crate::tui) fn title_of(file: &Path) -> String {
+    file.file_stem().map_or_else(
+        || "New case".to_owned(),
+        |stem| stem.to_string_lossy().replace(['-', '_'], " "),
+    )
+}
+
 /// A file was chosen: for the open case, or for a case of its own named after it.
 fn chosen(state: &mut State, path: PathBuf) -> Vec<Effect> {
     let begins_case = matches!(
@@ -181,10 +189,7 @@ fn chosen(state: &mut State, path: PathBuf) -> Vec<Effect> {
         Some(Screen::Picker(picker)) if picker.begins_case
     );
     if begins_case {
-        let title = path.file_stem().map_or_else(
-            || "New case".to_owned(),
-            |stem| stem.to_string_lossy().replace(['-', '_'], " "),
-        );
+        let title = title_of(&path);
         let place = cases::place(&state.home, &title, &cases::taken(state));
         let (job, effect) = state.run(Job::Create {
             path: place,

@@ -2,6 +2,7 @@
 
 use super::typing::{keep, set_answer, what_changed};
 use super::{back, moved, results, save};
+use crate::assessment::Answer;
 use crate::case::{Case, CaseFolder};
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
@@ -234,7 +235,7 @@ fn take(state: &mut State, go_on: bool) -> Vec<Effect> {
         .and_then(|item| item.answer_of(questions.row));
     let mut changed = false;
     if let Some(answer) = answer {
-        if session.folder.case.answers.get(&id) != Some(&answer) {
+        if !stands(session, &id, &answer) {
             remember(session, questions);
             let before = session.assessment.clone();
             set_answer(session, &id, answer, &today);
@@ -255,6 +256,14 @@ fn take(state: &mut State, go_on: bool) -> Vec<Effect> {
         }
     }
     if changed { save(state) } else { Vec::new() }
+}
+
+/// Whether an answer stands for all, as the question is put now.
+fn stands(session: &Session, id: &str, answer: &Answer) -> bool {
+    let given = session.folder.case.answers.0.get(id);
+    given.is_some_and(|given| {
+        given.answer == *answer && given.others.is_empty() && given.asked_otherwise.is_none()
+    })
 }
 
 /// One step of undo for each visit of a question.

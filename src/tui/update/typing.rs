@@ -115,7 +115,8 @@ fn read(session: &Session, id: &str, text: &str) -> Result<Typed, String> {
     }
 }
 
-pub(super) fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {
+/// Takes an answer that stands for all.
+pub(in crate::tui) fn set_answer(session: &mut Session, id: &str, answer: Answer, today: &str) {
     let mut given = session
         .folder
         .case
@@ -124,6 +125,10 @@ pub(super) fn set_answer(session: &mut Session, id: &str, answer: Answer, today:
         .get(id)
         .cloned()
         .unwrap_or_else(|| GivenAnswer::plain(Answer::Unknown));
+    if given.answer != answer {
+        // Who gave the last one did not give this one.
+        given.by = None;
+    }
     given.replace(answer);
     given.at = Some(today.to_owned());
     session.set_given(id, Some(given));

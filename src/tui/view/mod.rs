@@ -3,16 +3,24 @@
 //! Row 0 says where one is, the last row what the keys do, the middle answers
 //! one question. A message stands just above the keys.
 
-mod cases;
+mod begin;
 mod contest;
 mod data;
 mod decision;
 mod figure;
+mod home;
 mod overlay;
 mod overview;
 mod panels;
 mod parts;
 mod questions;
+mod review;
+mod sections;
+mod spoken;
+
+pub(super) use parts::{number, sentences};
+pub(super) use questions::gate_words;
+pub(super) use spoken::{decision_in_words, panel_in_words};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -74,12 +82,12 @@ fn draw(state: &State, frame: &mut Frame<'_>, area: Rect) {
         frame.render_widget(Paragraph::new(message), place);
     }
     match state.screen() {
-        Some(Screen::Home(home)) => cases::home(state, home, frame, body),
-        Some(Screen::Demos(demos)) => cases::demos(state, demos, frame, body),
-        Some(Screen::NewCase(form)) => cases::form(state, form, frame, body),
+        Some(Screen::Home(home)) => home::home(state, home, frame, body),
+        Some(Screen::Demos(demos)) => begin::demos(state, demos, frame, body),
+        Some(Screen::NewCase(form)) => begin::form(state, form, frame, body),
         Some(Screen::Overview { marked }) => overview::overview(state, *marked, frame, body),
         Some(Screen::Questions(questions)) => questions::questions(state, questions, frame, body),
-        Some(Screen::Review { marked }) => questions::review(state, *marked, frame, body),
+        Some(Screen::Review { marked }) => review::review(state, *marked, frame, body),
         Some(Screen::Picker(picker)) => data::picker(state, picker, frame, body),
         Some(Screen::Columns(columns)) => data::columns(state, columns, frame, body),
         Some(Screen::Contest(contest)) => contest::contest(state, contest, frame, body),
@@ -127,7 +135,7 @@ fn title(state: &State) -> (String, String) {
         }
     });
     match state.screen() {
-        Some(Screen::Home(home)) => ("mlfit".to_owned(), cases::count(home)),
+        Some(Screen::Home(home)) => ("mlfit".to_owned(), home::count(home)),
         Some(Screen::Demos(_)) => ("mlfit › Finished examples".to_owned(), String::new()),
         Some(Screen::NewCase(_)) => ("mlfit › New case".to_owned(), String::new()),
         Some(Screen::Overview { .. }) => (case, saved.to_owned()),
@@ -220,9 +228,9 @@ pub fn row_at(state: &State, column: u16, row: u16) -> Option<usize> {
     }
     let body = body(state, area);
     let list = match state.screen()? {
-        Screen::Home(home) => cases::home_list(home, body),
-        Screen::Demos(demos) => cases::demo_list(demos, body),
-        Screen::Review { marked } => questions::review_list(state, *marked, body),
+        Screen::Home(home) => home::home_list(home, body),
+        Screen::Demos(demos) => begin::demo_list(demos, body),
+        Screen::Review { marked } => review::review_list(state, *marked, body),
         Screen::Picker(picker) => data::picker_list(picker, body),
         Screen::Columns(columns) => data::column_list(state, columns, body),
         Screen::NewCase(_)

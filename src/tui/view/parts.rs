@@ -92,7 +92,7 @@ fn cut(line: &mut Line<'static>, columns: usize) {
 }
 
 /// What went wrong and what to do about it, as two sentences.
-pub(super) fn sentences(message: &str, remedy: &str) -> String {
+pub(in crate::tui) fn sentences(message: &str, remedy: &str) -> String {
     let message = message.trim_end();
     let stop = if message.is_empty() || message.ends_with(['.', '!', '?', ':']) {
         ""
@@ -256,7 +256,7 @@ pub(super) fn field(
 }
 
 /// A number with as many digits as a reader can use.
-pub(super) fn number(value: f64) -> String {
+pub(in crate::tui) fn number(value: f64) -> String {
     let size = value.abs();
     if value == 0.0 {
         "0".to_owned()

@@ -3,13 +3,12 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::NARROW;
-use super::parts::{self, List, bar, cell, draw, entry, hanging, wrapped};
-use crate::assessment::GateState;
+use super::parts::{self, draw, hanging, wrapped};
+use crate::assessment::{GateState, OpenGate};
 use crate::rubric::Effect as GateEffect;
-use crate::text::{shorten, width};
 use crate::tui::session::{Item, Session};
 use crate::tui::state::{Context, Questions, State};
 use crate::tui::update;
@@ -57,7 +56,7 @@ pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<
             if side > 0 { side } else { body.width },
             body.height,
         );
-        sections(state, session, questions, frame, place);
+        super::sections::sections(state, session, questions, frame, place);
     }
     if side == 0 && is_choosing {
         return;
@@ -80,109 +79,6 @@ pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<
     if let Some(item) = session.item(&questions.at) {
         question(state, session, questions, &item, frame, main);
     }
-}
-
-fn sections(
-    state: &State,
-    session: &Session,
-    questions: &Questions,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) {
-    let here = session.section(&questions.at);
-    let marked = questions.sections.unwrap_or(here);
-    let items = session.items(false);
-    let room = usize::from(area.width).saturating_sub(5);
-    let mut lines = Vec::new();
-    for (position, dimension) in session.folder.rubric.dimensions.iter().enumerate() {
-        let inside: Vec<&Item<'_>> = items
-            .iter()
-            .filter(|item| session.section(item.id()) == position)
-            .collect();
-        let answered = inside
-            .iter()
-            .filter(|item| session.is_answered(item))
-            .count();
-        let sign = if inside.is_empty() {
-            "–"
-        } else if answered == inside.len() {
-            "✓"
-        } else if answered > 0 {
-            "◐"
-        } else {
-            "○"
-        };
-        let text = format!("{sign} {}", cell(&dimension.title, room.saturating_sub(2)));
-        let line = if questions.sections.is_some() {
-            entry(state, text, position == marked, Style::new())
-        } else if position == here {
-            Line::from(vec![
-                Span::styled(" ▸ ", state.theme.accent()),
-                Span::styled(text, state.theme.accent()),
-            ])
-        } else {
-            Line::styled(format!("   {text}"), state.theme.quiet())
-        };
-        lines.push(line);
-    }
-    lines.push(Line::default());
-    lines.extend(so_far(
-        state,
-        session,
-        here,
-        usize::from(area.width).saturating_sub(2),
-    ));
-    draw(frame, area, lines);
-}
-
-/// The verdict as it would be now.
-fn so_far(state: &State, session: &Session, section: usize, columns: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(" So far", state.theme.strong())];
-    match &session.verdict {
-        Some(verdict) => {
-            lines.extend(wrapped(
-                verdict.solution.label(),
-                " ",
-                columns,
-                state.theme.accent(),
-            ));
-            lines.extend(wrapped(
-                verdict.readiness.id(),
-                " ",
-                columns,
-                state.theme.accent(),
-            ));
-            lines.extend(wrapped(
-                verdict.solution_confidence.id(),
-                " ",
-                columns,
-                state.theme.quiet(),
-            ));
-        }
-        None => lines.push(Line::styled(" nothing yet", state.theme.quiet())),
-    }
-    let score = session.assessment.dimensions.get(section);
-    let is_scored = session
-        .folder
-        .rubric
-        .dimensions
-        .get(section)
-        .is_some_and(|dimension| {
-            dimension
-                .questions
-                .iter()
-                .any(crate::rubric::Question::is_scored)
-        });
-    if let Some(score) = score.filter(|score| is_scored && score.asked > 0) {
-        let bar_columns = columns.saturating_sub(9).min(10);
-        lines.push(Line::raw(format!(
-            " {:>2} {} {}",
-            update::percent(score.low),
-            bar(score.low, score.high, bar_columns),
-            update::percent(score.high)
-        )));
-    }
-    lines
 }
 
 fn question(
@@ -228,6 +124,7 @@ fn question(
         lines.extend(hanging("▲ ", fault, columns, state.theme.warning()));
         in_sight = lines.len();
     }
+    lines.extend(voices(state, session, &questions.at, columns));
     lines.extend(gates(state, session, &questions.at, columns));
     let note_row = lines.len() + 1;
     lines.extend(note(session, questions, columns));
@@ -295,6 +192,40 @@ fn options(
             (row, option(state, questions, row, chosen, &label, columns))
         })
         .collect()
+}
+
+/// Who said what where several people answered, and whether the question was
+/// put otherwise then.
+fn voices(state: &State, session: &Session, id: &str, columns: usize) -> Vec<Line<'static>> {
+    let Some(given) = session.folder.case.answers.0.get(id) else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let warn = |text: &str| hanging("▲ ", text, columns, state.theme.warning());
+    if !given.others.is_empty() {
+        lines.push(Line::default());
+        let is_disputed = session.assessment.disputed.iter().any(|other| other == id);
+        if is_disputed {
+            lines.extend(warn(
+                "People disagree: each of these answers counts as possible. What is answered here counts for all.",
+            ));
+        }
+        for voice in given.voices() {
+            lines.extend(hanging(
+                "  • ",
+                &update::voice(session, id, voice),
+                columns,
+                Style::new(),
+            ));
+        }
+    }
+    if session.folder.asked_otherwise().contains(&id) {
+        lines.push(Line::default());
+        lines.extend(warn(
+            "This was put in other words when it was answered: is the answer still right? Answer again to say so.",
+        ));
+    }
+    lines
 }
 
 /// The note beside an answer; the line in which it is typed stays empty here.
@@ -368,17 +299,26 @@ fn gates(state: &State, session: &Session, question: &str, columns: usize) -> Ve
         .iter()
         .filter(|gate| gate.question == question);
     for gate in open.take(2) {
-        let effect = effect_words(&gate.effect);
-        let text = match gate.state {
-            GateState::Fired => format!("This answer decides: {effect}. {}", gate.because),
-            GateState::Possible => format!("One of the answers would decide: {effect}."),
-        };
-        lines.extend(hanging("▲ ", &text, columns, state.theme.warning()));
+        lines.extend(hanging(
+            "▲ ",
+            &gate_words(gate),
+            columns,
+            state.theme.warning(),
+        ));
     }
     if lines.is_empty() {
         lines
     } else {
         std::iter::once(Line::default()).chain(lines).collect()
+    }
+}
+
+/// What an answer decides alone, or would.
+pub(in crate::tui) fn gate_words(gate: &OpenGate) -> String {
+    let effect = effect_words(&gate.effect);
+    match gate.state {
+        GateState::Fired => format!("This answer decides: {effect}. {}", gate.because),
+        GateState::Possible => format!("One of the answers would decide: {effect}."),
     }
 }
 
@@ -391,77 +331,4 @@ fn effect_words(effect: &GateEffect) -> String {
         GateEffect::StepDown => "one kind of solution simpler".to_owned(),
         GateEffect::Require(what) => format!("it has to be {}", what.replace('-', " ")),
     }
-}
-
-pub(super) fn review_list(state: &State, marked: usize, body: Rect) -> List {
-    let length = state
-        .session
-        .as_ref()
-        .map_or(0, |session| update::open_questions(session).len());
-    List::new(
-        body.y + 2,
-        usize::from(body.height.saturating_sub(2)),
-        length,
-        marked,
-    )
-}
-
-pub(super) fn review(state: &State, marked: usize, frame: &mut Frame<'_>, body: Rect) {
-    let Some(session) = &state.session else {
-        return;
-    };
-    let open = update::open_questions(session);
-    let columns = usize::from(body.width);
-    if open.is_empty() {
-        let mut lines = vec![Line::default()];
-        lines.extend(wrapped(
-            "✓ Every question is answered.",
-            "  ",
-            columns,
-            state.theme.good(),
-        ));
-        lines.push(Line::default());
-        lines.extend(wrapped(
-            "Enter shows the decision.",
-            "  ",
-            columns,
-            Style::new(),
-        ));
-        draw(frame, body, lines);
-        return;
-    }
-    let unknown = open.iter().filter(|(_, unknown)| *unknown).count();
-    let mut lines = vec![
-        Line::raw(shorten(
-            &format!(
-                "   {} open (○), {unknown} don't know (?)",
-                open.len() - unknown
-            ),
-            columns,
-        )),
-        Line::default(),
-    ];
-    let list = review_list(state, marked, body);
-    for position in list.range() {
-        let (id, unknown) = &open[position];
-        let asks = match session.item(id) {
-            Some(Item::Framing(line)) => line.asks(),
-            Some(Item::Question(question)) => &question.ask,
-            None => id,
-        };
-        let section = &session.folder.rubric.dimensions[session.section(id)].title;
-        let side = if columns >= usize::from(NARROW) {
-            15
-        } else {
-            8
-        };
-        let text = format!(
-            "{} {} {}",
-            if *unknown { "?" } else { "○" },
-            cell(section, side),
-            cell(asks, columns.saturating_sub(side + 7 + width("○")))
-        );
-        lines.push(entry(state, text, position == marked, Style::new()));
-    }
-    draw(frame, body, lines);
 }
