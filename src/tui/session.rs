@@ -46,6 +46,8 @@ pub struct Session {
     pub changed: Option<String>,
     /// What is asked of the data was changed here since they were measured.
     pub asks_otherwise: bool,
+    /// It is a finished example that somebody is led through.
+    pub is_guided: bool,
     /// Why the last contest failed.
     pub unmeasured: Option<Problem>,
     /// The version that waits to be saved.
@@ -86,6 +88,7 @@ impl Session {
             stale: false,
             changed: None,
             asks_otherwise: false,
+            is_guided: false,
             unmeasured: None,
             saving: None,
             first: None,

@@ -56,7 +56,7 @@ const EVERYWHERE: &[Binding] = &[
 /// Keys of screens on which nothing is typed.
 const READING: &[Binding] = &[
     shown(Char('?'), Action::Help, "keys"),
-    quiet(Char('i'), Action::Meaning, "what does this mean?"),
+    shown(Char('i'), Action::Meaning, "meaning"),
     quiet(Char('j'), Action::Down, "down"),
     quiet(Char('k'), Action::Up, "up"),
     quiet(PAGE_UP, Action::PageUp, ""),

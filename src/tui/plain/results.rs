@@ -8,6 +8,7 @@ use std::thread;
 use super::talk::Talk;
 use crate::contest::{Control, Evidence, Progress, Status};
 use crate::problem::Problem;
+use crate::tui::meaning::meanings;
 use crate::tui::session::Session;
 use crate::tui::state::{Panel, State};
 use crate::tui::{update, view};
@@ -75,11 +76,7 @@ pub(super) fn contest(state: &mut State, talk: &mut Talk<'_>) -> Result<(), Prob
                 }
             }
             Some("w") => {
-                let evidence = state
-                    .session
-                    .as_ref()
-                    .and_then(|session| session.evidence.as_deref());
-                for (term, meaning) in workflow::meanings(evidence) {
+                for (term, meaning) in meanings(state) {
                     talk.say(&format!("{term}. {meaning}"))?;
                 }
             }

@@ -7,6 +7,7 @@ mod plain;
 mod screens;
 mod transitions;
 mod walk;
+mod words;
 mod work;
 
 use std::path::{Path, PathBuf};

@@ -36,7 +36,16 @@ pub(super) fn open(state: &mut State, path: PathBuf) -> Effect {
     effect
 }
 
+/// Ways to begin where there is no case yet, the first one marked.
+pub(in crate::tui) const BEGINNINGS: [Action; 3] =
+    [Action::Demo, Action::NewCase, Action::PickFile];
+
 impl Home {
+    /// Whether ways to begin are shown, because there is no case.
+    pub(in crate::tui) fn is_beginning(&self) -> bool {
+        self.filter.is_empty() && self.cases.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// The cases that the filter leaves, in the chosen order.
     pub(in crate::tui) fn shown(&self) -> Vec<&CaseSummary> {
         let wanted = self.filter.to_lowercase();
@@ -69,7 +78,12 @@ pub(super) fn home(state: &mut State, action: Action) -> Vec<Effect> {
     let Some(home) = state.home_mut() else {
         return Vec::new();
     };
-    let length = home.shown().len();
+    let begins = home.is_beginning();
+    let length = if begins {
+        BEGINNINGS.len()
+    } else {
+        home.shown().len()
+    };
     match action {
         Action::Up => home.marked = moved(home.marked, length, -1),
         Action::Down => home.marked = moved(home.marked, length, 1),
@@ -77,6 +91,10 @@ pub(super) fn home(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PageDown => home.marked = moved(home.marked, length, by_page),
         Action::First => home.marked = 0,
         Action::Last => home.marked = length.saturating_sub(1),
+        Action::Accept if begins => {
+            let way = BEGINNINGS[home.marked.min(BEGINNINGS.len() - 1)];
+            return self::home(state, way);
+        }
         Action::Accept if is_filtering => home.typing = None,
         Action::Back => {
             home.typing = None;

@@ -65,6 +65,7 @@ pub(super) fn opened(
             } = *opened;
             state.screens.truncate(1);
             let mut session = Session::new(folder, evidence);
+            session.is_guided = then == Then::Decision;
             session.table = table.map(|table| *table);
             state.session = Some(session);
             state.push(Screen::Overview { marked: 0 });

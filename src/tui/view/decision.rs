@@ -231,9 +231,9 @@ fn summary(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static
     lines
 }
 
-/// The rungs from left to right, one of them in brackets; one a line where room is short.
+/// The rungs from the simplest on, one of them in brackets; in more lines where room is short.
 fn ladder(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static>> {
-    let mut spans = vec![Span::raw("  ")];
+    let mut lines = vec![Line::from("  ")];
     let mut used = 2;
     for rung in Rung::ALL {
         let name = rung.label();
@@ -244,25 +244,18 @@ fn ladder(state: &State, verdict: &Verdict, columns: usize) -> Vec<Line<'static>
         } else {
             (name.to_owned(), state.theme.quiet())
         };
-        used += crate::text::width(&text) + 2;
-        spans.push(Span::styled(text, style));
-        spans.push(Span::raw("  "));
+        let columns_of_text = crate::text::width(&text) + 2;
+        if used + columns_of_text > columns {
+            lines.push(Line::from("  "));
+            used = 2;
+        }
+        used += columns_of_text;
+        if let Some(line) = lines.last_mut() {
+            line.push_span(Span::styled(text, style));
+            line.push_span(Span::raw("  "));
+        }
     }
-    if used <= columns {
-        return vec![Line::from(spans)];
-    }
-    spans
-        .chunks(2)
-        .flat_map(|pair| pair.iter().filter(|span| !span.content.trim().is_empty()))
-        .map(|span| {
-            let lead = if span.content.starts_with('[') {
-                "▸ "
-            } else {
-                "  "
-            };
-            Line::from(vec![Span::raw(format!("  {lead}")), span.clone()])
-        })
-        .collect()
+    lines
 }
 
 fn because(

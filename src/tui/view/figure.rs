@@ -123,8 +123,23 @@ fn plot(series: &[(char, Vec<(f64, f64)>)], columns: usize) -> Option<(Vec<Strin
     ))
 }
 
+/// Columns of a plot, beside its labels.
+fn room(columns: usize) -> usize {
+    columns.saturating_sub(13).clamp(10, 100)
+}
+
+/// What stands at both ends of the axis below a plot.
+fn ends(state: &State, left: &str, right: &str, columns: usize) -> Line<'static> {
+    let right = clean(right);
+    let left = cell(left, room(columns).saturating_sub(width(&right)));
+    Line::styled(
+        format!("{}{left}{right}", " ".repeat(12)),
+        state.theme.quiet(),
+    )
+}
+
 fn framed(state: &State, series: &[(char, Vec<(f64, f64)>)], columns: usize) -> Vec<Line<'static>> {
-    let room = columns.saturating_sub(13).clamp(10, 100);
+    let room = room(columns);
     let Some((rows, bottom, top)) = plot(series, room) else {
         return Vec::new();
     };
@@ -177,13 +192,11 @@ pub(super) fn learning(
             .flat_map(|curve| curve.points.iter().map(|point| point.rows))
     };
     if let (Some(least), Some(most)) = (rows().min(), rows().max()) {
-        lines.push(Line::styled(
-            format!(
-                "            {} to {} rows learned from",
-                thousands(least as f64),
-                thousands(most as f64)
-            ),
-            state.theme.quiet(),
+        lines.push(ends(
+            state,
+            &format!("{} rows learned from", thousands(least as f64)),
+            &thousands(most as f64),
+            columns,
         ));
     }
     lines.push(Line::default());
@@ -236,10 +249,7 @@ pub(super) fn forecast(state: &State, panel: &ForecastPanel, columns: usize) -> 
     }
     lines.extend(framed(state, &series, columns));
     if let (Some(first), Some(last)) = (panel.times.first(), panel.times.last()) {
-        lines.push(Line::styled(
-            format!("            {} … {}", cell(first, 10), clean(last)),
-            state.theme.quiet(),
-        ));
+        lines.push(ends(state, first, last, columns));
     }
     let legend = std::iter::once("● what came".to_owned())
         .chain(

@@ -46,7 +46,7 @@ pub(super) fn home(state: &State, home: &Home, frame: &mut Frame<'_>, body: Rect
         );
         return;
     }
-    if shown.is_empty() && home.filter.is_empty() {
+    if home.is_beginning() {
         draw(frame, body, beginnings(state, home, columns, body.height));
         return;
     }
@@ -138,7 +138,7 @@ fn beginnings(state: &State, home: &Home, columns: usize, rows: u16) -> Vec<Line
     lines.push(Line::default());
     lines.extend(wrapped("Three ways to begin:", "  ", columns, Style::new()));
     lines.push(Line::default());
-    for (key, text) in [
+    for (position, (key, text)) in [
         (
             "d",
             "See a finished example first. It takes a minute and asks nothing.",
@@ -151,12 +151,18 @@ fn beginnings(state: &State, home: &Home, columns: usize, rows: u16) -> Vec<Line
             "c",
             "Point me at a CSV file: mlfit measures how far a simple rule gets on your data.",
         ),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let mut block = hanging("      ", text, columns, Style::new()).into_iter();
         if let Some(first) = block.next() {
             let text = first.to_string();
             lines.push(Line::from(vec![
-                Span::styled(format!("   {key}  "), state.theme.accent()),
+                Span::styled(
+                    format!(" {} {key}  ", mark(home, position)),
+                    state.theme.accent(),
+                ),
                 Span::raw(text.trim_start().to_owned()),
             ]));
         }
@@ -180,6 +186,11 @@ fn beginnings(state: &State, home: &Home, columns: usize, rows: u16) -> Vec<Line
     lines
 }
 
+/// The sign before a way to begin.
+fn mark(home: &Home, position: usize) -> &'static str {
+    if home.marked == position { "▸" } else { " " }
+}
+
 /// The same where there is little room.
 fn beginnings_in_short(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> {
     let mut lines = wrapped(
@@ -188,13 +199,19 @@ fn beginnings_in_short(state: &State, home: &Home, columns: usize) -> Vec<Line<'
         columns,
         state.theme.strong(),
     );
-    for (key, text) in [
+    for (position, (key, text)) in [
         ("d", "see a finished example"),
         ("n", "answer questions about a case"),
         ("c", "measure a CSV file"),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         lines.push(Line::from(vec![
-            Span::styled(format!("   {key}  "), state.theme.accent()),
+            Span::styled(
+                format!(" {} {key}  ", mark(home, position)),
+                state.theme.accent(),
+            ),
             Span::raw(text),
         ]));
     }

@@ -28,6 +28,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use super::guide::guide;
 use super::keys;
 use super::state::{Context, Panel, Screen, State, Tone};
 use super::theme;
@@ -38,6 +39,9 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// Fewer columns than this fold side panels away.
 const NARROW: u16 = 60;
+
+/// Rows from which on an example is explained.
+const ROOM_FOR_GUIDE: u16 = 20;
 
 /// Draws the state.
 pub fn view(state: &State, frame: &mut Frame<'_>) {
@@ -167,10 +171,14 @@ fn title(state: &State) -> (String, String) {
     }
 }
 
-/// What was said last, in at most two lines.
+/// What was said last, or what to look at in an example, in at most two lines.
 fn message(state: &State, columns: usize) -> Vec<Line<'static>> {
     let Some(message) = &state.message else {
-        return Vec::new();
+        // Where there is little room, the screen itself comes first.
+        return guide(state)
+            .filter(|_| state.size.1 >= ROOM_FOR_GUIDE)
+            .map(|says| parts::hanging(" » ", says, columns, state.theme.accent()))
+            .unwrap_or_default();
     };
     let (sign, style) = match message.tone {
         Tone::Good => ("✓", state.theme.good()),

@@ -8,8 +8,8 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::parts::{cell, hanging, scrolled};
 use crate::tui::keys;
+use crate::tui::meaning::meanings;
 use crate::tui::state::{Overlay, State};
-use crate::workflow;
 
 pub(super) fn overlay(state: &State, frame: &mut Frame<'_>, body: Rect) {
     let (title, scroll) = match state.overlay {
@@ -41,19 +41,13 @@ pub(super) fn lines(state: &State, columns: usize) -> Vec<Line<'static>> {
             .into_iter()
             .map(|(keys, says)| Line::raw(format!(" {} {says}", cell(&keys, 20.min(columns / 2)))))
             .collect(),
-        Some(Overlay::Meaning { .. }) => {
-            let evidence = state
-                .session
-                .as_ref()
-                .and_then(|session| session.evidence.as_deref());
-            workflow::meanings(evidence)
-                .into_iter()
-                .flat_map(|(term, meaning)| {
-                    hanging(" ", &format!("{term}. {meaning}"), columns, Style::new())
-                        .into_iter()
-                        .chain([Line::default()])
-                })
-                .collect()
-        }
+        Some(Overlay::Meaning { .. }) => meanings(state)
+            .into_iter()
+            .flat_map(|(term, meaning)| {
+                hanging(" ", &format!("{term}. {meaning}"), columns, Style::new())
+                    .into_iter()
+                    .chain([Line::default()])
+            })
+            .collect(),
     }
 }

@@ -7,6 +7,7 @@ use super::figure;
 use super::parts::{hanging, heading, number, thousands, wrapped};
 use crate::contest::{Evidence, Status, Tier};
 use crate::report::numbers::chance;
+use crate::text::capitalised;
 use crate::tui::state::{Panel, State};
 
 /// Every other panel as lines.
@@ -182,14 +183,14 @@ fn comparisons(state: &State, evidence: &Evidence, columns: usize, lines: &mut V
     }
     lines.extend(heading(state, "Margin"));
     lines.extend(wrapped(
-        &evidence.margin.why,
+        &capitalised(&evidence.margin.why),
         "  ",
         columns,
         state.theme.quiet(),
     ));
     lines.extend(heading(state, "Tests"));
     lines.extend(wrapped(
-        &evidence.split.why,
+        &capitalised(&evidence.split.why),
         "  ",
         columns,
         state.theme.quiet(),
@@ -202,7 +203,7 @@ fn metrics(state: &State, evidence: &Evidence, columns: usize, lines: &mut Vec<L
         &format!(
             "Judged by {}. {}",
             evidence.metric.name.label(),
-            evidence.metric.why
+            capitalised(&evidence.metric.why)
         ),
         "  ",
         columns,

@@ -108,7 +108,7 @@ pub(in crate::tui) fn sentences(message: &str, remedy: &str) -> String {
     format!("{message}{stop} {first}{}", remedy.as_str())
 }
 
-/// Draws lines from the first one shown, and says whether there are more.
+/// Draws lines from the first one shown; the last row says whether there are more.
 pub(super) fn scrolled(
     state: &State,
     frame: &mut Frame<'_>,
@@ -116,11 +116,12 @@ pub(super) fn scrolled(
     lines: &[Line<'static>],
     scroll: usize,
 ) {
-    let height = usize::from(area.height);
+    let has_more = lines.len() > usize::from(area.height) && area.height > 0;
+    let height = usize::from(area.height) - usize::from(has_more);
     let first = scroll.min(lines.len().saturating_sub(height));
     let seen: Vec<Line<'static>> = lines.iter().skip(first).take(height).cloned().collect();
     draw(frame, area, seen);
-    if lines.len() > height && area.height > 0 {
+    if has_more {
         let sign = match (first > 0, first + height < lines.len()) {
             (true, true) => "↑↓ more",
             (true, false) => "↑ more",

@@ -138,9 +138,12 @@ fn question(
         columns,
         height.saturating_sub(lines.len()),
     ));
-    let skipped = in_sight
-        .saturating_sub(height.saturating_sub(1))
-        .min(lines.len().saturating_sub(height));
+    // Where not all fits, the last row says so.
+    let skipped = if lines.len() > height {
+        in_sight.saturating_sub(height.saturating_sub(1))
+    } else {
+        0
+    };
     parts::scrolled(state, frame, area, &lines, skipped);
     let row = |line: usize| {
         let row = line.checked_sub(skipped).filter(|row| *row < height)?;
