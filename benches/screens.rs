@@ -113,7 +113,7 @@ fn make_scenes(home: &Path) -> Vec<Scene> {
     }
     stage.press(Char('e'));
     add("report", &stage, [Down, Up]);
-    (0..3).for_each(|_| stage.press(Esc));
+    (0..2).for_each(|_| stage.press(Esc));
     stage.press(Char('2'));
     stage.press(Char('f'));
     write_wide(&home.join("mlfit-demo/data/wide.csv"));
