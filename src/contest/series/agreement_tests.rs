@@ -160,3 +160,9 @@ fn exponential_smoothing_has_the_owa_of_maximum_likelihood() {
     let statsforecast = expected().summary["exponential-smoothing"].owa;
     assert!(owa("exponential-smoothing") <= 1.02 * statsforecast);
 }
+
+#[test]
+fn trees_add_to_the_regression_that_they_stand_on() {
+    let (trees, regression) = (owa("boosted-trees"), owa("linear-on-lags"));
+    assert!(trees < regression, "{trees} {regression}");
+}

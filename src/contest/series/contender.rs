@@ -1,6 +1,6 @@
 //! What takes part in a contest of forecasts, simplest first.
 
-use super::methods::{ets, intermittent, lags, lookup, theta, trend};
+use super::methods::{ets, intermittent, lags, lookup, theta, trees, trend};
 use super::past::Past;
 use crate::contest::evidence::Tier;
 use crate::vocabulary::Rung;
@@ -257,5 +257,6 @@ pub(super) fn all() -> Vec<Contender> {
                     .to_owned()
             },
         },
+        learning("boosted-trees", Headroom, trees::session, trees::says),
     ]
 }

@@ -38,6 +38,8 @@ mod traps;
 pub mod trial;
 mod without;
 
+pub(in crate::contest) use ensemble::NumberTrees;
+
 pub use contender::{Contender, Description, FitError, Fitted, Names, Training, Unseen};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};
 pub use run::run;

@@ -17,6 +17,9 @@ const STRENGTHS: [f64; 6] = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0];
 /// Rows older than these are not learned from.
 const MOST_ROWS: usize = 1_000;
 
+/// Fewer rows than these are nothing to learn from.
+const FEWEST_ROWS: usize = 4;
+
 /// Seasons up to this long have every lag of two seasons.
 const EVERY_LAG: usize = 13;
 
@@ -65,10 +68,11 @@ impl Session for Lags {
 }
 
 /// Which regressors there are.
-struct Design {
+pub(super) struct Design {
     /// Lags from 2 on, ascending.
     lags: Vec<usize>,
-    period: usize,
+    /// The period, 1 where there is none.
+    pub(super) period: usize,
     season_waves: usize,
     year_waves: usize,
     regressors: usize,
@@ -76,7 +80,8 @@ struct Design {
 }
 
 impl Design {
-    fn new(past: &Past<'_>) -> Self {
+    /// Those that the past has room for.
+    pub(super) fn new(past: &Past<'_>) -> Self {
         let values = past.values();
         let n = values.len();
         let period = past.period.unwrap_or(1);
@@ -118,12 +123,19 @@ impl Design {
         }
     }
 
-    fn width(&self) -> usize {
+    /// Regressors.
+    pub(super) fn width(&self) -> usize {
         1 + self.lags.len() + 2 * (self.season_waves + self.year_waves) + self.regressors
     }
 
+    /// The positions of values that have all regressors and are learned from.
+    pub(super) fn learned_from(&self, values: &[f64]) -> std::ops::Range<usize> {
+        let first = self.lags.last().copied().unwrap_or(1).max(1);
+        first.max(values.len().saturating_sub(MOST_ROWS))..values.len()
+    }
+
     /// The regressors of the value at `position`, from the values before it.
-    fn row(&self, past: &Past<'_>, values: &[f64], position: usize, row: &mut Vec<f64>) {
+    pub(super) fn row(&self, past: &Past<'_>, values: &[f64], position: usize, row: &mut Vec<f64>) {
         let last = values[position - 1];
         row.push(last - self.mean);
         row.extend(self.lags.iter().map(|lag| values[position - lag] - last));
@@ -150,17 +162,16 @@ impl Design {
         );
     }
 
-    fn fit(&self, past: &Past<'_>) -> Option<Ridge> {
+    /// The regression; `None` where there are too few values.
+    pub(super) fn fit(&self, past: &Past<'_>) -> Option<Ridge> {
         let values = past.values();
-        let first = self.lags.last().copied().unwrap_or(1).max(1);
-        let start = first.max(values.len().saturating_sub(MOST_ROWS));
-        let rows = values.len().checked_sub(start)?;
-        if rows < 4 {
+        let rows = self.learned_from(values);
+        if rows.len() < FEWEST_ROWS {
             return None;
         }
-        let mut matrix = Vec::with_capacity(rows * self.width());
-        let mut targets = Vec::with_capacity(rows);
-        for position in start..values.len() {
+        let mut matrix = Vec::with_capacity(rows.len() * self.width());
+        let mut targets = Vec::with_capacity(rows.len());
+        for position in rows {
             self.row(past, values, position, &mut matrix);
             targets.push(values[position] - values[position - 1]);
         }
@@ -169,7 +180,7 @@ impl Design {
 }
 
 /// A fitted ridge regression.
-struct Ridge {
+pub(super) struct Ridge {
     weights: Vec<f64>,
     intercept: f64,
     largest: f64,
@@ -254,12 +265,13 @@ impl Ridge {
         })
     }
 
-    fn predict(&self, row: &[f64]) -> f64 {
+    /// The step that follows on a row of regressors.
+    pub(super) fn predict(&self, row: &[f64]) -> f64 {
         self.intercept + dot(&self.weights, row)
     }
 
     /// The largest step that is forecast: twice the largest that was seen.
-    fn limit(&self) -> f64 {
+    pub(super) fn limit(&self) -> f64 {
         2.0 * self.largest
     }
 }

@@ -6,4 +6,5 @@ pub(super) mod lags;
 pub(super) mod lookup;
 pub(super) mod smoothing;
 pub(super) mod theta;
+pub(super) mod trees;
 pub(super) mod trend;

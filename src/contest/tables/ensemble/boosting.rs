@@ -147,6 +147,26 @@ impl Boosted {
         Ok((grown.boosted, Some(left_out)))
     }
 
+    /// Grown on all of these rows for so many rounds.
+    pub(in crate::contest::tables) fn grow_rounds(
+        coding: &Coding,
+        rows: Rows<'_>,
+        rounds: usize,
+        seed: u64,
+        control: &Control<'_>,
+    ) -> Result<Self, FitError> {
+        let all: Vec<u32> = (0..rows.of_table.len() as u32).collect();
+        let part = Part::of(coding, &rows, &all);
+        Ok(part
+            .boost(coding, rounds, None, source(seed, 3), control)?
+            .0)
+    }
+
+    /// Rounds that were grown.
+    pub(in crate::contest::tables) fn rounds(&self) -> usize {
+        self.trees.len() / self.start.len().max(1)
+    }
+
     /// The sums of the trees' answers for a row: a number, log odds or scores.
     pub(in crate::contest::tables) fn answer(&self, bytes: &Bytes, row: usize, sums: &mut [f64]) {
         sums.copy_from_slice(&self.start);
