@@ -210,18 +210,23 @@ impl<'a> Prepared<'a> {
             let Some((chosen, loss)) = self.search(form, None, SEARCH) else {
                 continue;
             };
-            let n = values.len() as f64;
-            let period = self.added.as_ref().map_or(0, |(_, first)| first.len());
-            let k = form.parameters(period);
-            if n - k - 1.0 <= 0.0 {
+            let Some(criterion) = self.criterion(form, loss) else {
                 continue;
-            }
-            let criterion = loss + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+            };
             if best.is_none_or(|(_, least)| criterion < least) {
                 best = Some((chosen, criterion));
             }
         }
         best.map(|(chosen, _)| chosen)
+    }
+
+    /// The corrected information criterion; `None` where there are too few values for it.
+    fn criterion(&self, form: Form, loss: f64) -> Option<f64> {
+        let n = self.values.len() as f64;
+        let period = self.added.as_ref().map_or(0, |(_, first)| first.len());
+        let k = form.parameters(period);
+        let left = n - k - 1.0;
+        (left > 0.0).then(|| loss + 2.0 * k + 2.0 * k * (k + 1.0) / left)
     }
 
     fn follow(&self, chosen: Chosen) -> Chosen {
@@ -299,5 +304,33 @@ impl<'a> Prepared<'a> {
         } else {
             vec![past.last(); horizon]
         }
+    }
+}
+
+#[cfg(test)]
+pub(in crate::contest::series) mod forms {
+    use super::*;
+
+    /// The form that is chosen for a past.
+    pub(in crate::contest::series) fn chosen(past: &Past<'_>) -> &'static str {
+        let chosen = Prepared::new(past, past.season).choose();
+        chosen.map_or("none", |chosen| chosen.form.name())
+    }
+
+    /// The criterion and the forecast of the form of that name, fitted by itself.
+    pub(in crate::contest::series) fn of(
+        past: &Past<'_>,
+        name: &str,
+        horizon: usize,
+    ) -> Option<(f64, Vec<f64>)> {
+        let prepared = Prepared::new(past, past.season);
+        let form = Form::all(true, true)
+            .into_iter()
+            .find(|form| form.name() == name)?;
+        let (chosen, loss) = prepared.search(form, None, SEARCH)?;
+        Some((
+            prepared.criterion(form, loss)?,
+            prepared.forecast(Some(chosen), past, horizon),
+        ))
     }
 }
