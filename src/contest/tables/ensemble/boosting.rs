@@ -163,7 +163,7 @@ impl Boosted {
         let draws = source(seed, 3);
         Ok(inner
             .boost(coding, MOST_ROUNDS, Some(&held_out), draws, control)?
-            .1)
+            .rounds)
     }
 
     /// Grown on all of these rows for so many rounds.
@@ -178,7 +178,7 @@ impl Boosted {
         let part = Part::of(coding, &rows, &all);
         Ok(part
             .boost(coding, rounds, None, source(seed, 3), control)?
-            .0)
+            .boosted)
     }
 
     /// Rounds that were grown.
