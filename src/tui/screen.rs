@@ -232,12 +232,25 @@ pub struct Export {
     pub problem: Option<Problem>,
     /// The rule is shown instead of the report.
     pub rule: bool,
+    /// What is shown, broken into lines once for a width.
+    pub broken: Option<Broken>,
     /// First line shown.
     pub scroll: usize,
     /// The files that were written.
     pub written: Vec<PathBuf>,
     /// The awaited work.
     pub job: Option<JobId>,
+}
+
+/// A long text broken into lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Columns of a line.
+    pub columns: usize,
+    /// It is the rule, not the report.
+    pub rule: bool,
+    /// The lines, each with whether it is of a heading.
+    pub lines: Vec<(String, bool)>,
 }
 
 /// How far running work is.

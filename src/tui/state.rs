@@ -8,8 +8,8 @@ use super::session::{Item, Session};
 use super::theme::Theme;
 
 pub use super::screen::{
-    Columns, ContestView, Demos, Export, Home, NewCase, Order, Panel, Picker, Questions, Running,
-    Screen,
+    Broken, Columns, ContestView, Demos, Export, Home, NewCase, Order, Panel, Picker, Questions,
+    Running, Screen,
 };
 
 /// Most characters typed into a title or a note.

@@ -25,6 +25,7 @@ use super::effect::{Effect, Job};
 use super::event::{Event, JobId};
 use super::session::Session;
 use super::state::{Context, Demos, Message, Overlay, Screen, State, Tone};
+use super::view;
 use crate::case::CaseFolder;
 use crate::contest::Progress;
 use crate::problem::Problem;
@@ -49,6 +50,12 @@ pub fn begin(state: &mut State, start: &Start) -> Vec<Effect> {
 
 /// Takes one event.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let effects = take(state, event);
+    view::break_report(state);
+    effects
+}
+
+fn take(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => keys::key(state, &key),
         Event::Wheel(down) => keys::wheel(state, down),

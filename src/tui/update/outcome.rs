@@ -191,7 +191,10 @@ fn preview(state: &mut State, job: JobId, result: Result<Preview, Problem>) {
     }
     export.job = None;
     match result {
-        Ok(preview) => export.preview = Some(preview),
+        Ok(preview) => {
+            export.preview = Some(preview);
+            export.broken = None;
+        }
         Err(problem) => export.problem = Some(problem),
     }
 }

@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span};
 use super::parts::{self, hanging, heading, number, wrapped};
 use crate::report::words;
 use crate::text::{capitalised, clean, clean_lines, wrap};
+use crate::tui::event::Preview;
 use crate::tui::session::Session;
-use crate::tui::state::{Export, State};
+use crate::tui::state::{Broken, Export, Screen, State};
 use crate::value::Worth;
 use crate::verdict::{RoadmapLevel, Verdict};
 use crate::vocabulary::{Confidence, Readiness, Rung};
@@ -357,7 +358,56 @@ pub(super) fn preview(state: &State, export: &Export, columns: usize) -> Vec<Lin
     let Some(preview) = &export.preview else {
         return wrapped("Writing the preview…", "  ", columns, state.theme.quiet());
     };
-    let text = if export.rule {
+    let standing = export
+        .broken
+        .as_ref()
+        .filter(|broken| broken.columns == columns && broken.rule == export.rule);
+    let new;
+    let lines = match standing {
+        Some(broken) => &broken.lines,
+        None => {
+            new = broken_lines(preview, export.rule, columns);
+            &new
+        }
+    };
+    lines
+        .iter()
+        .map(|(line, is_heading)| {
+            let style = if *is_heading {
+                state.theme.strong()
+            } else {
+                Style::new()
+            };
+            Line::styled(line.clone(), style)
+        })
+        .collect()
+}
+
+/// Breaks the shown text anew if it, or the width, is another one. Breaking a
+/// whole report takes longer than a frame may.
+pub(in crate::tui) fn break_report(state: &mut State) {
+    let columns = usize::from(state.size.0);
+    let Some(Screen::Export(export)) = state.screens.last_mut() else {
+        return;
+    };
+    let Some(preview) = &export.preview else {
+        return;
+    };
+    let stands = export
+        .broken
+        .as_ref()
+        .is_some_and(|broken| broken.columns == columns && broken.rule == export.rule);
+    if !stands {
+        export.broken = Some(Broken {
+            columns,
+            rule: export.rule,
+            lines: broken_lines(preview, export.rule, columns),
+        });
+    }
+}
+
+fn broken_lines(preview: &Preview, rule: bool, columns: usize) -> Vec<(String, bool)> {
+    let text = if rule {
         match &preview.rule {
             Some(rule) => rule.as_str(),
             None => "The solution is no rule, so there is no rule.sql. Tab shows the report.",
@@ -368,14 +418,10 @@ pub(super) fn preview(state: &State, export: &Export, columns: usize) -> Vec<Lin
     clean_lines(text)
         .lines()
         .flat_map(|line| {
-            let style = if line.starts_with('#') {
-                state.theme.strong()
-            } else {
-                Style::new()
-            };
+            let is_heading = line.starts_with('#');
             wrap_keeping_indent(line, columns.saturating_sub(3))
                 .into_iter()
-                .map(move |line| Line::styled(format!("  {line}"), style))
+                .map(move |line| (format!("  {line}"), is_heading))
         })
         .collect()
 }

@@ -18,6 +18,7 @@ mod review;
 mod sections;
 mod spoken;
 
+pub(super) use decision::break_report;
 pub(super) use parts::{number, sentences};
 pub(super) use questions::gate_words;
 pub(super) use spoken::{decision_in_words, panel_in_words};
