@@ -170,18 +170,20 @@ fn runs(frame: &Buffer, row: u16) -> Vec<Run> {
 }
 
 /// A run without the spaces at its ends that nobody sees; none if nothing is left.
-fn trimmed(mut run: Run) -> Option<Run> {
+fn trimmed(run: Run) -> Option<Run> {
     if run.look.shows_spaces() {
         return Some(run);
     }
     let text = run.text.trim_end_matches(' ');
-    run.columns -= run.text.len() - text.len();
-    let begun = text.trim_start_matches(' ');
-    let before = text.len() - begun.len();
-    run.column += before as u16;
-    run.columns -= before;
-    run.text = run.text.trim_matches(' ').to_owned();
-    (!run.text.is_empty()).then_some(run)
+    let after = run.text.len() - text.len();
+    let text = text.trim_start_matches(' ');
+    let before = run.text.len() - after - text.len();
+    (!text.is_empty()).then(|| Run {
+        column: run.column + before as u16,
+        columns: run.columns - before - after,
+        text: text.to_owned(),
+        look: run.look,
+    })
 }
 
 fn draw(svg: &mut String, paper: &Paper, row: u16, run: &Run) -> std::fmt::Result {

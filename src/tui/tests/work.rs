@@ -83,7 +83,7 @@ fn last(desk: &Desk) -> JobId {
         Effect::Run(id, _) => Some(*id),
         _ => None,
     })
-    .last()
+    .next_back()
     .unwrap()
 }
 
