@@ -173,14 +173,6 @@ pub(super) fn all() -> Vec<Contender> {
             trend::says_drift,
         ),
         plain(
-            "recent-drift",
-            Heuristic,
-            Rung::Heuristic,
-            Nothing,
-            trend::recent_drift,
-            trend::says_recent_drift,
-        ),
-        plain(
             "seasonal-growth",
             Heuristic,
             Rung::Heuristic,

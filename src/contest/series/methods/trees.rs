@@ -4,10 +4,9 @@
 //! The trees learn what the regression on lags leaves over, from the regressors
 //! of the same row and the phase of the season. Trees cannot go beyond values
 //! that they have seen, and a regression cannot bend; where there is nothing to
-//! bend, the last part of the past, while it is held out, asks for no tree at
-//! all, and the regression is left. Trees on the steps themselves, or on the
-//! differences to the season before, did worse on the series of
-//! `tests/fixtures/series`.
+//! bend, the held-out part of the past asks for no tree at all, and the
+//! regression is left. Trees on the steps themselves, or on the differences to
+//! the season before, did worse on the series of `tests/fixtures/series`.
 //!
 //! Along one series the number of trees is chosen anew when the past has grown
 //! by a tenth; the trees are grown anew at every origin.
@@ -23,7 +22,7 @@ const FEWEST_ROWS: usize = 12;
 /// The past grows by this factor before the number of trees is chosen again.
 const CHOOSE_AGAIN: f64 = 1.1;
 
-/// The seed of which columns a tree reads, where it does not read all.
+/// The seed of what is held out.
 const SEED: u64 = 0;
 
 /// A session that grows its trees anew at every origin.

@@ -4,9 +4,6 @@ use super::lookup::{mean_of, seasonal_naive};
 use crate::contest::series::past::Past;
 use crate::contest::series::season::Indices;
 
-/// The last steps that a series may go on with.
-const STEPS: usize = 3;
-
 /// The last value plus the mean step so far for every step ahead: the line
 /// through the first and the last value.
 pub(in crate::contest::series) fn drift(past: &Past<'_>, horizon: usize) -> Vec<f64> {
@@ -15,24 +12,6 @@ pub(in crate::contest::series) fn drift(past: &Past<'_>, horizon: usize) -> Vec<
     (1..=horizon)
         .map(|step| past.last() + slope * step as f64)
         .collect()
-}
-
-/// The last value plus the mean of the last few steps for every step ahead: it
-/// goes on as lately.
-pub(in crate::contest::series) fn recent_drift(past: &Past<'_>, horizon: usize) -> Vec<f64> {
-    let slope = slope(recent(past.values()));
-    (1..=horizon)
-        .map(|step| past.last() + slope * step as f64)
-        .collect()
-}
-
-/// In a sentence.
-pub(in crate::contest::series) fn says_recent_drift(past: &Past<'_>) -> String {
-    format!(
-        "The last value plus {} for each {} ahead, the mean of the last {STEPS} steps.",
-        short(slope(recent(past.values()))),
-        past.frequency().word()
-    )
 }
 
 /// In a sentence.
@@ -105,11 +84,6 @@ pub(in crate::contest::series) fn says_naive_2(past: &Past<'_>) -> String {
     )
 }
 
-/// The values between which the last few steps lie.
-fn recent(values: &[f64]) -> &[f64] {
-    &values[values.len().saturating_sub(STEPS + 1)..]
-}
-
 fn slope(values: &[f64]) -> f64 {
     match values {
         [first, .., last] => (last - first) / (values.len() - 1) as f64,
@@ -132,18 +106,4 @@ fn growth(values: &[f64], period: usize) -> (f64, bool) {
 pub(in crate::contest::series) fn short(value: f64) -> String {
     let rounded: f64 = format!("{value:.3e}").parse().unwrap_or(value);
     rounded.to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slopes_of_all_and_of_late() {
-        let values = [0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 9.0];
-        assert_eq!(slope(&values), 1.5);
-        assert_eq!(slope(recent(&values)), 2.0);
-        assert_eq!(slope(recent(&[4.0])), 0.0);
-        assert_eq!(slope(recent(&[4.0, 5.0])), 1.0);
-    }
 }

@@ -147,25 +147,6 @@ impl Boosted {
         Ok((grown.boosted, Some(left_out)))
     }
 
-    /// The best number of rounds when the rows before position `from` are learned
-    /// from, and those from there on are held out.
-    pub(in crate::contest::tables) fn best_rounds(
-        coding: &Coding,
-        rows: Rows<'_>,
-        from: usize,
-        seed: u64,
-        control: &Control<'_>,
-    ) -> Result<usize, FitError> {
-        let all: Vec<u32> = (0..rows.of_table.len() as u32).collect();
-        let (inner, held_out) = all.split_at(from.min(all.len()));
-        let inner = Part::of(coding, &rows, inner);
-        let held_out = Part::of(coding, &rows, held_out);
-        let draws = source(seed, 3);
-        Ok(inner
-            .boost(coding, MOST_ROUNDS, Some(&held_out), draws, control)?
-            .rounds)
-    }
-
     /// Grown on all of these rows for so many rounds.
     pub(in crate::contest::tables) fn grow_rounds(
         coding: &Coding,

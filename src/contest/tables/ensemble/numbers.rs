@@ -12,11 +12,6 @@ use crate::contest::tables::features::{
     BinMeaning, Feature, FeatureValues, Features, MISSING_BIN, Part,
 };
 
-/// The share of the rows, the last ones, that say after how many rounds to stop,
-/// and the fewest rows of which some can be held out.
-const HELD_OUT: f64 = 0.2;
-const FEWEST_ROWS: usize = 40;
-
 /// The most bins of a column.
 const MOST_BINS: usize = 48;
 
@@ -35,10 +30,9 @@ pub(in crate::contest) struct NumberTrees {
 }
 
 impl NumberTrees {
-    /// Grown on columns of equal length, oldest row first, and a finite target;
-    /// NaN in a column is missing. With `rounds` so many trees are grown, else as
-    /// many as the last rows ask for while they are held out; none of them where
-    /// rows are too few for that. `None` where there is nothing to learn from.
+    /// Grown on columns of equal length and a finite target; NaN in a column is
+    /// missing. With `rounds` so many trees are grown, else as many as a held-out
+    /// part of the rows asks for. `None` where there is nothing to learn from.
     pub(in crate::contest) fn grow(
         columns: Vec<Vec<f64>>,
         target: &[f64],
@@ -62,16 +56,9 @@ impl NumberTrees {
             target: Target::Numbers(&standardised),
             binary: false,
         };
-        let boosted = unattended(|control| {
-            let rounds = match rounds {
-                Some(rounds) => rounds,
-                None if rows.len() < FEWEST_ROWS => 0,
-                None => {
-                    let from = rows.len() - (HELD_OUT * count).round() as usize;
-                    Boosted::best_rounds(&coding, learned, from, seed, control)?
-                }
-            };
-            Boosted::grow_rounds(&coding, learned, rounds, seed, control)
+        let boosted = unattended(|control| match rounds {
+            None => Boosted::grow(&coding, learned, seed, control).map(|(boosted, _)| boosted),
+            Some(rounds) => Boosted::grow_rounds(&coding, learned, rounds, seed, control),
         })
         .ok()?;
         Some(Self {
