@@ -78,7 +78,7 @@ fn mixed(rows: usize) -> String {
             .map(|column| (draw() * (3.0 + 4.0 * f64::from(column))) as usize)
             .collect();
         let odds = 3.0 * numbers[0] - 2.0 * numbers[1] * numbers[2] + kinds[0] as f64 * 0.5
-            - 1.5 * f64::from(u8::from(kinds[5] % 3 == 0))
+            - 1.5 * f64::from(u8::from(kinds[5].is_multiple_of(3)))
             - 0.5;
         let bought = if draw() < 1.0 / (1.0 + (-odds).exp()) {
             "yes"
