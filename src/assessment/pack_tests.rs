@@ -178,7 +178,8 @@ fn a_gate_stays_closed_where_its_condition_does_not_hold() {
 fn a_blank_case_with_all_packs_is_assessed_at_once() {
     let all = all_packs();
     let blank = Assessment::new(all, Answers::default());
-    // The fastest of a few, because a machine may be busy with something else.
+    // A search through combinations would take minutes, not milliseconds; the
+    // limit is wide, because a machine may be busy with something else.
     let fastest = (0..5)
         .map(|_| {
             let start = Instant::now();
@@ -188,7 +189,7 @@ fn a_blank_case_with_all_packs_is_assessed_at_once() {
         })
         .min()
         .unwrap();
-    assert!(fastest < Duration::from_millis(50), "{fastest:?}");
+    assert!(fastest < Duration::from_secs(2), "{fastest:?}");
 }
 
 #[test]
