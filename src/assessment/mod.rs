@@ -18,7 +18,7 @@ mod shared;
 mod walk;
 
 pub use answer::{Answer, Answers, Framing, GivenAnswer};
-pub use parse::{find_question, parse_answer, write_answer};
+pub use parse::{answer_in_words, find_question, parse_answer, write_answer};
 pub use result::{Assessment, DimensionScore, GateState, OpenGate};
 
 #[cfg(test)]

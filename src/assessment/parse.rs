@@ -42,7 +42,7 @@ pub fn parse_answer(rubric: &Rubric, question: &str, text: &str) -> Result<Answe
         return Ok(Answer::Unknown);
     }
     // An option may be called `na` itself.
-    let is_option = question.choices().iter().any(|choice| choice.key == text);
+    let is_option = question.choice(text).is_some();
     if text == NOT_APPLICABLE && !is_option {
         return if question.not_applicable.is_some() {
             Ok(Answer::NotApplicable)
@@ -83,6 +83,21 @@ pub fn write_answer(answer: &Answer) -> String {
         Answer::Whys(steps) => steps.join(&format!(" {BECAUSE} ")),
         Answer::Unknown => UNKNOWN.to_owned(),
         Answer::NotApplicable => NOT_APPLICABLE.to_owned(),
+    }
+}
+
+/// An answer in the words of its question, which may be asked no more: options
+/// by their label, else what [`write_answer`] writes.
+pub fn answer_in_words(question: Option<&Question>, answer: &Answer) -> String {
+    match answer {
+        Answer::Choice(key) => question
+            .and_then(|question| question.choice(key))
+            .map_or_else(|| key.clone(), |choice| choice.label.clone()),
+        Answer::Unknown => "don't know".to_owned(),
+        Answer::NotApplicable => "not applicable".to_owned(),
+        Answer::Number(_) | Answer::Text(_) | Answer::Rule(_) | Answer::Whys(_) => {
+            write_answer(answer)
+        }
     }
 }
 

@@ -57,6 +57,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The contender of that id.
+    pub fn contender(&self, id: &str) -> Option<&ContenderResult> {
+        self.contenders.iter().find(|contender| contender.id == id)
+    }
+
     /// What [`Evidence::rows`] and [`Recommendation::rows_needed`] count, in a
     /// word: the rows of a table, or the points of all series.
     pub const fn counted_in(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! A rule as a query that is ready to run.
 
 use crate::contest::rule::{Dialect, Expression, identifier, parse, sql};
-use crate::contest::{ContenderResult, Evidence, RuleTable, Tier};
+use crate::contest::{Evidence, RuleTable, Tier};
 use crate::problem::Problem;
 use crate::report::SMALLEST_GROUP;
 use crate::text::clean;
@@ -64,16 +64,11 @@ fn chosen(evidence: &Evidence) -> Option<(&RuleTable, &str)> {
         .find(|(rule, _)| rule.contender == *recommended);
     found.or_else(|| {
         written.find(|(rule, _)| {
-            result(evidence, rule).is_some_and(|result| result.tier == Tier::Heuristic)
+            evidence
+                .contender(&rule.contender)
+                .is_some_and(|result| result.tier == Tier::Heuristic)
         })
     })
-}
-
-fn result<'a>(evidence: &'a Evidence, rule: &RuleTable) -> Option<&'a ContenderResult> {
-    evidence
-        .contenders
-        .iter()
-        .find(|result| result.id == rule.contender)
 }
 
 /// Drops the branches of lines that few rows stand behind, where branches and lines are the same.
@@ -123,7 +118,10 @@ fn comments(evidence: &Evidence, rule: &RuleTable, dialect: Dialect) -> Vec<Stri
             recommendation.confidence.id()
         ));
     }
-    if let Some(mean) = result(evidence, rule).and_then(|result| result.mean) {
+    if let Some(mean) = evidence
+        .contender(&rule.contender)
+        .and_then(|result| result.mean)
+    {
         lines.push(format!(
             "Measured: {} {mean} on rows that it had not seen, {} folds times {}",
             evidence.metric.name.label(),

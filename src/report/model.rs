@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Answer, Assessment, Framing, GivenAnswer};
+use crate::assessment::{Answer, Assessment, Framing, GivenAnswer, answer_in_words};
 use crate::contest::Evidence;
 use crate::rubric::{Question, QuestionKind, Who};
 use crate::value::Economics;
@@ -367,11 +367,6 @@ fn state(answer: Option<&Answer>) -> AnswerState {
 
 fn in_words(question: &Question, answer: &Answer) -> String {
     match answer {
-        Answer::Choice(key) => question
-            .choices()
-            .iter()
-            .find(|choice| choice.key == *key)
-            .map_or_else(|| key.clone(), |choice| choice.label.clone()),
         Answer::Number(number) => match &question.kind {
             QuestionKind::Number { unit, .. } => format!("{number} {unit}"),
             QuestionKind::Choice(_)
@@ -379,9 +374,11 @@ fn in_words(question: &Question, answer: &Answer) -> String {
             | QuestionKind::Rule
             | QuestionKind::Whys { .. } => number.to_string(),
         },
-        Answer::Text(text) | Answer::Rule(text) => text.clone(),
         Answer::Whys(steps) => steps.join(" ← "),
-        Answer::Unknown => "don't know".to_owned(),
-        Answer::NotApplicable => "not applicable".to_owned(),
+        Answer::Choice(_)
+        | Answer::Text(_)
+        | Answer::Rule(_)
+        | Answer::Unknown
+        | Answer::NotApplicable => answer_in_words(Some(question), answer),
     }
 }

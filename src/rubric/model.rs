@@ -239,6 +239,11 @@ impl Question {
         }
     }
 
+    /// The option of that key.
+    pub fn choice(&self, key: &str) -> Option<&Choice> {
+        self.choices().iter().find(|choice| choice.key == key)
+    }
+
     /// Whether answers to it enter the score of its dimension.
     pub fn is_scored(&self) -> bool {
         self.weight > 0

@@ -205,6 +205,15 @@ impl Found<'_> {
         self.evidence.panels.facts.as_ref()
     }
 
+    /// By how much the second mean is better than the first.
+    fn gain(&self, from: f64, to: f64) -> f64 {
+        if self.evidence.metric.higher_is_better {
+            to - from
+        } else {
+            from - to
+        }
+    }
+
     /// The rate of the positive value is another one than was answered.
     fn other_rate(&self, answered: f64) -> Option<String> {
         let measured = self.facts()?.positive_share?;
@@ -254,25 +263,17 @@ impl Found<'_> {
     /// A rule over one column does as well as anything measured, within the margin.
     fn one_column_decides(&self) -> Option<String> {
         let evidence = self.evidence;
-        let entry = evidence
-            .contenders
-            .iter()
-            .find(|entry| entry.id == "one-rule")?;
+        let entry = evidence.contender("one-rule")?;
         let mean = entry.mean?;
-        let sign = if evidence.metric.higher_is_better {
-            1.0
-        } else {
-            -1.0
-        };
-        let best = evidence
+        let missed = evidence
             .contenders
             .iter()
             .filter(|other| other.tier != Tier::External)
-            .filter_map(|other| other.mean.map(|mean| sign * mean))
+            .filter_map(|other| Some(self.gain(mean, other.mean?)))
             .fold(f64::NEG_INFINITY, f64::max);
-        let naive = sign * measured::best_of(evidence, Tier::Naive)?.mean?;
+        let naive = measured::best_of(evidence, Tier::Naive)?.mean?;
         let margin = evidence.margin.value;
-        let decides = best - sign * mean <= margin && sign * mean - naive > margin;
+        let decides = missed <= margin && self.gain(naive, mean) > margin;
         decides.then(|| {
             format!(
                 "one column alone does as well as anything: {}",
@@ -306,11 +307,7 @@ impl Found<'_> {
         if !is_rule {
             return None;
         }
-        let entry = self
-            .evidence
-            .contenders
-            .iter()
-            .find(|contender| contender.id == recommendation.contender)?;
+        let entry = self.evidence.contender(&recommendation.contender)?;
         Some(format!(
             "a rule does it: {}",
             crate::text::clean(&entry.says)
@@ -319,17 +316,10 @@ impl Found<'_> {
 
     fn owner_rule_loses(&self) -> Option<String> {
         let evidence = self.evidence;
-        let owner = evidence
-            .contenders
-            .iter()
-            .find(|contender| contender.id == "owner-rule")?;
+        let owner = evidence.contender("owner-rule")?;
         let best = measured::best_of(evidence, Tier::Heuristic)?;
         let (own, other) = (owner.mean?, best.mean?);
-        let gap = if evidence.metric.higher_is_better {
-            other - own
-        } else {
-            own - other
-        };
+        let gap = self.gain(own, other);
         (gap > evidence.margin.value).then(|| {
             format!(
                 "the rule as written is worse than {} by {}",

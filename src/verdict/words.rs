@@ -1,6 +1,6 @@
 //! Parts of sentences that several texts of a verdict share.
 
-use crate::assessment::{Answer, write_answer};
+use crate::assessment::{Answer, answer_in_words};
 use crate::rubric::{Effect, Question, QuestionKind, Rubric};
 use crate::text::clean;
 use crate::vocabulary::{Readiness, Rung};
@@ -24,28 +24,15 @@ pub(super) fn ask(question: &Question) -> String {
 
 /// The option in words, or its key.
 pub(super) fn label(rubric: &Rubric, question: &str, key: &str) -> String {
-    let label = rubric.question(question).and_then(|question| {
-        let choices = question.choices();
-        choices.iter().find(|choice| choice.key == key)
-    });
+    let label = rubric
+        .question(question)
+        .and_then(|question| question.choice(key));
     clean(label.map_or(key, |choice| &choice.label))
 }
 
 /// An answer in words; options by their label.
 pub(super) fn answer(question: &Question, answer: &Answer) -> String {
-    let text = match answer {
-        Answer::Choice(key) => question
-            .choices()
-            .iter()
-            .find(|choice| choice.key == *key)
-            .map_or_else(|| key.clone(), |choice| choice.label.clone()),
-        Answer::NotApplicable => "not applicable".to_owned(),
-        Answer::Unknown => "don't know".to_owned(),
-        Answer::Number(_) | Answer::Text(_) | Answer::Rule(_) | Answer::Whys(_) => {
-            write_answer(answer)
-        }
-    };
-    clean(&text)
+    clean(&answer_in_words(Some(question), answer))
 }
 
 /// A number with the unit of its question.

@@ -1,6 +1,7 @@
 //! A case from nothing to its portfolio, without the interface.
 
 use std::fs;
+use std::path::Path;
 
 use super::{DAY, mlfit, snapshot};
 
@@ -214,14 +215,20 @@ fn a_case_is_answered_decided_and_listed_without_the_interface() {
     assert_eq!(value["cases"][0]["reasons"][0]["code"], "due");
 }
 
-#[test]
-fn answers_outlive_a_change_of_their_rubric() {
-    let place = tempfile::tempdir().unwrap();
-    let here = place.path();
+/// Begins the case `c` on a copy of the base, `mine.yaml`, whose text this is.
+fn case_with_own_rubric(here: &Path) -> String {
     let base = format!("{}/rubrics/ml-fitness.yaml", env!("CARGO_MANIFEST_DIR"));
     let rubric = fs::read_to_string(base).unwrap();
     fs::write(here.join("mine.yaml"), &rubric).unwrap();
     mlfit(here, &["new", "c", "--title", "T", "--rubric", "mine.yaml"]).text();
+    rubric
+}
+
+#[test]
+fn answers_outlive_a_change_of_their_rubric() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    let rubric = case_with_own_rubric(here);
     let set = |answer: &str| mlfit(here, &["assess", "c", "--set", answer, "--json"]).json();
     assert_eq!(set("fit-known-rule=fully")["answered"], 1);
     // The option is called otherwise from now on.
@@ -255,10 +262,7 @@ fn answers_outlive_a_change_of_their_rubric() {
 fn exactly_what_is_put_otherwise_is_asked_again_and_old_verdicts_can_be_made_again() {
     let place = tempfile::tempdir().unwrap();
     let here = place.path();
-    let base = format!("{}/rubrics/ml-fitness.yaml", env!("CARGO_MANIFEST_DIR"));
-    let rubric = fs::read_to_string(base).unwrap();
-    fs::write(here.join("mine.yaml"), &rubric).unwrap();
-    mlfit(here, &["new", "c", "--title", "T", "--rubric", "mine.yaml"]).text();
+    let rubric = case_with_own_rubric(here);
     let set = |answers: &[&str]| {
         let sets = answers.iter().flat_map(|answer| ["--set", answer]);
         let words: Vec<&str> = ["assess", "c", "--json"].into_iter().chain(sets).collect();

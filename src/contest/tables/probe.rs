@@ -8,7 +8,7 @@ use super::contender::{Contender, Description, FitError, Fitted, Names, Training
 use super::ensemble::{Boosted, Coding, Forest, LeftOut, MOST_ROWS_OF_A_TREE, Rows, Target};
 use super::features::{BinMeaning, FeatureValues, Features};
 use super::kernel::chance::{shuffle, source};
-use super::models::softmax;
+use super::models::{softmax, spread};
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::vocabulary::Rung;
@@ -364,11 +364,7 @@ impl ProbeFit {
                     }
                     Ensemble::Forest(_) => answers,
                 };
-                let from = predictions.len();
-                predictions.resize(from + classes, 0.0);
-                for (class, share) in present.iter().zip(shares) {
-                    predictions[from + *class as usize] = *share;
-                }
+                spread(shares, present, classes, predictions);
             }
             (Present::Scale { centre, unit }, _) => {
                 let number = centre + answers[0] * unit;

@@ -126,9 +126,7 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
 /// From the recommended contender's mean to that mean bettered by the margin.
 fn margin_band(evidence: &Evidence) -> Option<(f64, f64)> {
     let mean = evidence
-        .contenders
-        .iter()
-        .find(|contender| contender.id == evidence.recommendation.contender)?
+        .contender(&evidence.recommendation.contender)?
         .mean?;
     let margin = evidence.margin.value;
     if !(mean.is_finite() && margin.is_finite() && margin > 0.0) {

@@ -1,8 +1,7 @@
 //! What is still open.
 
 use super::{back, moved, page, questions, results};
-use crate::assessment::{Answer, GivenAnswer, write_answer};
-use crate::rubric::Question;
+use crate::assessment::{GivenAnswer, answer_in_words};
 use crate::tui::effect::Effect;
 use crate::tui::keys::Action;
 use crate::tui::session::{Item, Session};
@@ -107,22 +106,7 @@ pub(in crate::tui) fn voice(session: &Session, id: &str, given: &GivenAnswer) ->
         (None, Some(name)) => format!("{name}: "),
         (None, None) => String::new(),
     };
-    let choices = session
-        .folder
-        .rubric
-        .question(id)
-        .map_or(&[][..], Question::choices);
-    let says = match &given.answer {
-        Answer::Choice(key) => choices
-            .iter()
-            .find(|choice| choice.key == *key)
-            .map_or_else(|| key.clone(), |choice| choice.label.clone()),
-        Answer::Unknown => "don't know".to_owned(),
-        Answer::NotApplicable => "not applicable".to_owned(),
-        Answer::Number(_) | Answer::Text(_) | Answer::Rule(_) | Answer::Whys(_) => {
-            write_answer(&given.answer)
-        }
-    };
+    let says = answer_in_words(session.folder.rubric.question(id), &given.answer);
     format!("{who}{says}")
 }
 

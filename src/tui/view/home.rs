@@ -158,13 +158,8 @@ fn beginnings(state: &State, home: &Home, columns: usize, rows: u16) -> Vec<Line
         let mut block = hanging("      ", text, columns, Style::new()).into_iter();
         if let Some(first) = block.next() {
             let text = first.to_string();
-            lines.push(Line::from(vec![
-                Span::styled(
-                    format!(" {} {key}  ", mark(home, position)),
-                    state.theme.accent(),
-                ),
-                Span::raw(text.trim_start().to_owned()),
-            ]));
+            let text = text.trim_start().to_owned();
+            lines.push(way(state, home, position, key, text));
         }
         lines.extend(block);
     }
@@ -175,20 +170,26 @@ fn beginnings(state: &State, home: &Home, columns: usize, rows: u16) -> Vec<Line
     ] {
         lines.extend(wrapped(text, "  ", columns, state.theme.quiet()));
     }
-    if let Some(problem) = &home.problem {
-        lines.extend(hanging(
-            "  ▲ ",
-            &parts::sentences(&problem.message, &problem.remedy),
-            columns,
-            state.theme.bad(),
-        ));
-    }
+    lines.extend(complaint(state, home, columns));
     lines
 }
 
-/// The sign before a way to begin.
-fn mark(home: &Home, position: usize) -> &'static str {
-    if home.marked == position { "▸" } else { " " }
+/// What went wrong when the cases were read, if anything did.
+fn complaint(state: &State, home: &Home, columns: usize) -> Vec<Line<'static>> {
+    let Some(problem) = &home.problem else {
+        return Vec::new();
+    };
+    let says = parts::sentences(&problem.message, &problem.remedy);
+    hanging("  ▲ ", &says, columns, state.theme.bad())
+}
+
+/// A way to begin, with its key and whether it is marked.
+fn way(state: &State, home: &Home, position: usize, key: &str, text: String) -> Line<'static> {
+    let mark = if home.marked == position { "▸" } else { " " };
+    Line::from(vec![
+        Span::styled(format!(" {mark} {key}  "), state.theme.accent()),
+        Span::raw(text),
+    ])
 }
 
 /// The same where there is little room.
@@ -207,22 +208,9 @@ fn beginnings_in_short(state: &State, home: &Home, columns: usize) -> Vec<Line<'
     .into_iter()
     .enumerate()
     {
-        lines.push(Line::from(vec![
-            Span::styled(
-                format!(" {} {key}  ", mark(home, position)),
-                state.theme.accent(),
-            ),
-            Span::raw(text),
-        ]));
+        lines.push(way(state, home, position, key, text.to_owned()));
     }
-    if let Some(problem) = &home.problem {
-        lines.extend(hanging(
-            "  ▲ ",
-            &parts::sentences(&problem.message, &problem.remedy),
-            columns,
-            state.theme.bad(),
-        ));
-    }
+    lines.extend(complaint(state, home, columns));
     lines
 }
 

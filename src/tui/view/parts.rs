@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::text::{clean, shorten, width, wrap};
+use crate::text::{capitalised, clean, shorten, width, wrap};
 use crate::tui::input::Input;
 use crate::tui::state::State;
 
@@ -99,13 +99,7 @@ pub(in crate::tui) fn sentences(message: &str, remedy: &str) -> String {
     } else {
         "."
     };
-    let mut remedy = remedy.chars();
-    let first: String = remedy
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{message}{stop} {first}{}", remedy.as_str())
+    format!("{message}{stop} {}", capitalised(remedy))
 }
 
 /// Draws lines from the first one shown; the last row says whether there are more.

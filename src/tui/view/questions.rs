@@ -7,7 +7,7 @@ use ratatui::text::Line;
 
 use super::NARROW;
 use super::parts::{self, draw, hanging, wrapped};
-use crate::assessment::{GateState, OpenGate};
+use crate::assessment::{GateState, GivenAnswer, OpenGate};
 use crate::rubric::Effect as GateEffect;
 use crate::tui::session::{Item, Session};
 use crate::tui::state::{Context, Questions, State};
@@ -197,6 +197,23 @@ fn options(
         .collect()
 }
 
+/// What everybody answered, each after the lead.
+pub(super) fn said(
+    lead: &str,
+    session: &Session,
+    id: &str,
+    given: &GivenAnswer,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    given
+        .voices()
+        .flat_map(|voice| {
+            let says = update::voice(session, id, voice);
+            hanging(lead, &says, columns, Style::new())
+        })
+        .collect()
+}
+
 /// Who said what where several people answered, and whether the question was
 /// put otherwise then.
 fn voices(state: &State, session: &Session, id: &str, columns: usize) -> Vec<Line<'static>> {
@@ -213,14 +230,7 @@ fn voices(state: &State, session: &Session, id: &str, columns: usize) -> Vec<Lin
                 "People disagree: each of these answers counts as possible. What is answered here counts for all.",
             ));
         }
-        for voice in given.voices() {
-            lines.extend(hanging(
-                "  • ",
-                &update::voice(session, id, voice),
-                columns,
-                Style::new(),
-            ));
-        }
+        lines.extend(said("  • ", session, id, given, columns));
     }
     if session.folder.asked_otherwise().contains(&id) {
         lines.push(Line::default());

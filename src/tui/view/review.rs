@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::NARROW;
-use super::parts::{List, cell, draw, entry, hanging, wrapped};
+use super::parts::{List, cell, draw, entry, wrapped};
+use super::questions::said;
 use crate::text::width;
 use crate::tui::session::{Item, Session};
 use crate::tui::state::State;
@@ -147,14 +148,7 @@ fn about(
     if let Some(given) = session.folder.case.answers.0.get(id)
         && why != Why::Unknown
     {
-        for voice in given.voices() {
-            lines.extend(hanging(
-                "   • ",
-                &update::voice(session, id, voice),
-                columns,
-                Style::new(),
-            ));
-        }
+        lines.extend(said("   • ", session, id, given, columns));
     }
     lines
 }

@@ -101,12 +101,9 @@ impl Boosted {
         control: &Control<'_>,
     ) -> Result<(Self, Option<LeftOut>), FitError> {
         let count = rows.of_table.len();
-        let draws = source(seed, 3);
-        let everybody: Vec<u32> = (0..count as u32).collect();
-        let all = || Part::of(coding, &rows, &everybody);
         if count < FEWEST_ROWS {
-            let grown = all().boost(coding, ROUNDS_UNSEEN, None, draws, control)?;
-            return Ok((grown.boosted, None));
+            let boosted = Self::grow_rounds(coding, rows, ROUNDS_UNSEEN, seed, control)?;
+            return Ok((boosted, None));
         }
         let most_rounds = MOST_ROUNDS.min(MOST_TREES / trees_of_a_round(rows.target));
         let mut left_out = Vec::new();
@@ -114,10 +111,11 @@ impl Boosted {
         let mut first = None;
         for held_out in parts(&rows, seed) {
             let is_inner = |row: &u32| held_out.binary_search(row).is_err();
-            let inner: Vec<u32> = everybody.iter().copied().filter(is_inner).collect();
+            let inner: Vec<u32> = (0..count as u32).filter(is_inner).collect();
             let inner = Part::of(coding, &rows, &inner);
             let unseen = Part::of(coding, &rows, &held_out);
-            let grown = inner.boost(coding, most_rounds, Some(&unseen), draws.clone(), control)?;
+            let draws = source(seed, 3);
+            let grown = inner.boost(coding, most_rounds, Some(&unseen), draws, control)?;
             let outputs = grown.boosted.start.len();
             left_out.extend(
                 held_out
@@ -143,8 +141,8 @@ impl Boosted {
             return Ok((grown.boosted, Some(left_out)));
         }
         let mean = (rounds.iter().sum::<usize>() as f64 / rounds.len().max(1) as f64).round();
-        let grown = all().boost(coding, mean as usize, None, draws, control)?;
-        Ok((grown.boosted, Some(left_out)))
+        let boosted = Self::grow_rounds(coding, rows, mean as usize, seed, control)?;
+        Ok((boosted, Some(left_out)))
     }
 
     /// Grown on all of these rows for so many rounds.

@@ -23,6 +23,19 @@ pub(in crate::contest::tables) fn shuffle<T>(items: &mut [T], source: &mut Pcg64
     }
 }
 
+/// The positions of each class, shuffled.
+fn shuffled_by_class(truth: &[u32], classes: usize, seed: u64) -> Vec<Vec<u32>> {
+    let mut source = source(seed, 1);
+    let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes];
+    for (row, class) in truth.iter().enumerate() {
+        by_class[*class as usize].push(row as u32);
+    }
+    for rows in &mut by_class {
+        shuffle(rows, &mut source);
+    }
+    by_class
+}
+
 /// Positions of `truth` in two parts, each ascending: the second holds that
 /// share of every class, rounded, and never all of one.
 pub(in crate::contest::tables) fn stratified_part(
@@ -31,14 +44,8 @@ pub(in crate::contest::tables) fn stratified_part(
     share: f64,
     seed: u64,
 ) -> (Vec<u32>, Vec<u32>) {
-    let mut source = source(seed, 1);
-    let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes];
-    for (row, class) in truth.iter().enumerate() {
-        by_class[*class as usize].push(row as u32);
-    }
     let (mut first, mut second) = (Vec::new(), Vec::new());
-    for rows in &mut by_class {
-        shuffle(rows, &mut source);
+    for rows in shuffled_by_class(truth, classes, seed) {
         let count = (rows.len() as f64 * share).round() as usize;
         let count = count.min(rows.len().saturating_sub(1));
         second.extend_from_slice(&rows[..count]);
@@ -57,19 +64,11 @@ pub(in crate::contest::tables) fn stratified_parts(
     parts: usize,
     seed: u64,
 ) -> Vec<Vec<u32>> {
-    let mut source = source(seed, 1);
-    let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes];
-    for (row, class) in truth.iter().enumerate() {
-        by_class[*class as usize].push(row as u32);
-    }
     let mut dealt = vec![Vec::new(); parts.max(1)];
     let mut next = 0;
-    for rows in &mut by_class {
-        shuffle(rows, &mut source);
-        for row in rows {
-            dealt[next].push(*row);
-            next = (next + 1) % parts.max(1);
-        }
+    for row in shuffled_by_class(truth, classes, seed).concat() {
+        dealt[next].push(row);
+        next = (next + 1) % parts.max(1);
     }
     for part in &mut dealt {
         part.sort_unstable();

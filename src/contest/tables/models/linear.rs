@@ -2,7 +2,7 @@
 
 use super::design::{Design, Encoding};
 use super::ridge::Moments;
-use super::softmax::{Softmax, softmax};
+use super::softmax::{Softmax, softmax, spread};
 use super::{class_counts, least_squares, logistic};
 use crate::contest::control::Control;
 use crate::contest::evidence::Tier;
@@ -247,15 +247,6 @@ fn push_probabilities(
     }
     softmax(&mut scores);
     spread(&scores, present, classes, predictions);
-}
-
-/// Appends the probabilities of the classes that are present among those of all.
-fn spread(probabilities: &[f64], present: &[u32], classes: usize, predictions: &mut Vec<f64>) {
-    let from = predictions.len();
-    predictions.resize(from + classes, 0.0);
-    for (class, probability) in present.iter().zip(probabilities) {
-        predictions[from + *class as usize] = *probability;
-    }
 }
 
 struct LinearFit {

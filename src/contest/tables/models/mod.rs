@@ -26,7 +26,7 @@ mod robustness_tests;
 pub(in crate::contest::tables) mod samples;
 
 use linear::Linear;
-pub(super) use softmax::softmax;
+pub(super) use softmax::{softmax, spread};
 
 use super::contender::Contender;
 use super::features::Features;

@@ -183,6 +183,20 @@ impl Softmax<'_> {
     }
 }
 
+/// Appends the probabilities of the classes that are present among those of all.
+pub(in crate::contest::tables) fn spread(
+    probabilities: &[f64],
+    present: &[u32],
+    classes: usize,
+    predictions: &mut Vec<f64>,
+) {
+    let from = predictions.len();
+    predictions.resize(from + classes, 0.0);
+    for (class, probability) in present.iter().zip(probabilities) {
+        predictions[from + *class as usize] = *probability;
+    }
+}
+
 /// Turns scores into probabilities; gives the logarithm of the sum of their exponentials.
 pub(in crate::contest::tables) fn softmax(scores: &mut [f64]) -> f64 {
     let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
