@@ -1,4 +1,4 @@
-//! Example cases of a rubric: answers, and the verdict that they must get.
+//! Example cases of a rubric: answers, what was measured, and the verdict that they must get.
 
 use std::sync::Arc;
 
@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_yaml::Spanned;
 
 use super::answers::{Mismatch, check_answers};
+use super::example_measured::{RawMeasured, evidence};
 use super::raw::RawGiven;
 use crate::assessment::{Answers, find_question};
+use crate::contest::Evidence;
 use crate::problem::Problem;
 use crate::rubric::yaml::{self, at, place};
 use crate::rubric::{Entries, Rubric, WaitFor, built_in_rubric};
@@ -28,6 +30,8 @@ pub struct Example {
     pub like: Option<Like>,
     /// The answers of its own.
     pub answers: Answers,
+    /// What was measured, as far as it says so.
+    pub evidence: Option<Evidence>,
     /// Questions whose answers must each open a gate.
     pub opens: Vec<String>,
     /// What they must get.
@@ -68,6 +72,7 @@ struct RawExample {
     like: Option<Spanned<String>>,
     #[serde(default)]
     answers: Entries<Spanned<RawGiven>>,
+    measured: Option<Spanned<RawMeasured>>,
     #[serde(default)]
     opens: Vec<Spanned<String>>,
     expect: Expected,
@@ -76,7 +81,8 @@ struct RawExample {
 /// Reads an example case; `file` is how problems name it. It is for that
 /// rubric, unless it names a built-in one itself.
 ///
-/// Codes: `bad-id`, `unknown-question`, and those of YAML, rubrics and answers.
+/// Codes: `bad-id`, `unknown-question`, `bad-score`, `bad-margin`, `too-few-scores`,
+/// `bad-external`, and those of YAML, rubrics and answers.
 pub fn read_example(text: &str, file: &str, rubric: &Arc<Rubric>) -> Result<Example, Problem> {
     let raw: RawExample = yaml::read(text, file)?;
     if raw.id.value.trim().is_empty() {
@@ -101,6 +107,8 @@ pub fn read_example(text: &str, file: &str, rubric: &Arc<Rubric>) -> Result<Exam
         find_question(&rubric, &question.value)
             .map_err(|problem| at(problem, question.referenced).in_file(file))?;
     }
+    let evidence = raw.measured.as_ref().map(evidence).transpose();
+    let evidence = evidence.map_err(|problem| problem.in_file(file))?;
     Ok(Example {
         id: raw.id.value,
         requirement: raw.requirement,
@@ -111,59 +119,8 @@ pub fn read_example(text: &str, file: &str, rubric: &Arc<Rubric>) -> Result<Exam
             id: like.value,
         }),
         answers,
+        evidence,
         opens: raw.opens.into_iter().map(|it| it.value).collect(),
         expect: raw.expect,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rubric::{BASE, built_in_rubric};
-
-    #[test]
-    fn a_fault_in_an_example_is_found_at_its_place() {
-        let check = |answers: &str, expect: &str, code: &str, line: usize, remedy: &str| {
-            let text = format!(
-                "id: a\nrequirement: r\nbecause: b\nanswers:\n  {answers}\nexpect:\n  {expect}\n  readiness: go\n"
-            );
-            let rubric = built_in_rubric(BASE).unwrap();
-            let problem = read_example(&text, "a.yaml", &rubric).unwrap_err();
-            assert_eq!(
-                (problem.code, problem.line),
-                (code, Some(line)),
-                "{problem}"
-            );
-            assert_eq!(problem.file.as_deref(), Some("a.yaml"));
-            assert!(problem.remedy.contains(remedy), "{}", problem.remedy);
-        };
-        check(
-            "fit-known-rul: fully",
-            "solution: query",
-            "unknown-question",
-            5,
-            "fit-known-rule",
-        );
-        check(
-            "fit-known-rule: full",
-            "solution: query",
-            "unknown-option",
-            5,
-            "fully",
-        );
-        check(
-            "fit-known-rule: fully",
-            "solution: qery",
-            "unknown-word",
-            7,
-            "query",
-        );
-        check(
-            "fit-known-rule: fully",
-            "solutio: query",
-            "unknown-field",
-            7,
-            "solution",
-        );
-    }
 }

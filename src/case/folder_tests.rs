@@ -197,6 +197,7 @@ fn verdict(as_of: &str) -> Verdict {
             why: String::new(),
         },
         roadmap: Vec::new(),
+        data_maturity: None,
         triggers: Vec::new(),
         hashes: Hashes {
             rubrics: [].into(),

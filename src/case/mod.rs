@@ -15,6 +15,8 @@
 mod answers;
 mod disk;
 mod example;
+mod example_measured;
+mod example_schema;
 mod folder;
 mod history;
 pub mod model;
@@ -26,6 +28,7 @@ mod write;
 pub use answers::read_answers;
 pub use disk::{make_folder, read_bytes, read_text, write_atomically};
 pub use example::{Example, Expected, Like, read_example};
+pub use example_schema::example_schema;
 pub use folder::{CaseFolder, FILE, read_evidence};
 pub use model::{Case, DataSource, RubricReference};
 pub use prepared::{Prepared, read_prepared};
@@ -36,6 +39,8 @@ pub const VERSION: u32 = 1;
 
 #[cfg(test)]
 mod broken_tests;
+#[cfg(test)]
+mod example_tests;
 #[cfg(test)]
 mod folder_tests;
 #[cfg(test)]

@@ -211,8 +211,17 @@ fn afterwards(page: &mut Page, verdict: &Verdict) {
                 RoadmapLevel::Light => " (a light form)",
                 RoadmapLevel::Needed => "",
             };
-            page.hanging("- ", &format!("{}{level}: {}", item.element, item.why));
+            page.hanging(
+                "- ",
+                &format!("{}{level}, {}: {}", item.name(), item.who, item.what),
+            );
+            page.hanging("  Why: ", &item.why);
+            page.hanging("  Done when: ", &item.done);
         }
+    }
+    if let Some(maturity) = &verdict.data_maturity {
+        page.heading("Where the data live");
+        page.paragraph(&maturity.says());
     }
     if !verdict.triggers.is_empty() {
         page.heading("Look again");

@@ -30,7 +30,8 @@ pub(super) fn run(action: &Action, style: Style, json: bool) -> Result<Outcome, 
             ));
             Ok(Outcome::text(page.finish()))
         }
-        Action::Schema => Outcome::json(&rubrics::schema()),
+        Action::Schema { example: false } => Outcome::json(&rubrics::schema()),
+        Action::Schema { example: true } => Outcome::json(&rubrics::example_schema()),
         Action::Diff { old, new } => rubric_diff::run(old, new, style, json),
         Action::Test { examples, rubric } => rubric_test::run(examples, rubric, style, json),
     }

@@ -6,10 +6,11 @@ use crate::problem::Problem;
 const DOCUMENT: &str = include_str!("../../docs/RUBRICS.md");
 
 /// The files whose problems the document explains.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     include_str!("built_in.rs"),
     include_str!("check.rs"),
     include_str!("check_conditions.rs"),
+    include_str!("check_gates.rs"),
     include_str!("check_questions.rs"),
     include_str!("check_values.rs"),
     include_str!("known.rs"),

@@ -9,6 +9,7 @@
 mod built_in;
 mod check;
 mod check_conditions;
+mod check_gates;
 mod check_questions;
 mod check_values;
 mod difference;
@@ -21,6 +22,8 @@ mod policy_facts;
 mod policy_gather;
 mod policy_raw;
 mod policy_reach;
+mod policy_when;
+mod policy_words;
 mod raw;
 mod schema;
 pub mod yaml;
@@ -45,5 +48,7 @@ mod document_tests;
 mod pack_tests;
 #[cfg(test)]
 mod policy_tests;
+#[cfg(test)]
+pub(crate) mod schema_fits;
 #[cfg(test)]
 mod schema_tests;

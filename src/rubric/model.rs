@@ -186,6 +186,11 @@ pub enum WaitFor {
     Infrastructure,
 }
 
+impl WaitFor {
+    /// Every value.
+    pub const ALL: [Self; 2] = [Self::Data, Self::Infrastructure];
+}
+
 /// When a question is asked or a gate fires. Over an open answer it is neither true nor false.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {

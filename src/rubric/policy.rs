@@ -59,6 +59,8 @@ pub struct SolutionRow {
     pub until_measured: bool,
     /// The reason for people.
     pub because: String,
+    /// The reason as long as the benchmark that the row reads is open.
+    pub while_open: Option<String>,
 }
 
 /// What a row of the solution says.

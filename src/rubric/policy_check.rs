@@ -7,15 +7,15 @@ use serde_yaml::{Location, Spanned};
 use super::built_in::{BASE, built_in_rubric};
 use super::check::hash_of;
 use super::check_values::{check_id, check_text};
-use super::model::{Rubric, WaitFor};
+use super::model::Rubric;
 use super::policy::{Policy, ReadinessRow, Says, SolutionRow, Test};
 use super::policy_facts::Facts;
 use super::policy_raw::{RawPolicy, RawSolution, RawSolutionRow};
 use super::policy_reach::reached;
-use super::raw::{RawReadiness, Words};
+use super::raw::Words;
 use super::yaml::{self, at};
 use crate::problem::Problem;
-use crate::vocabulary::{Readiness, Rung};
+use crate::vocabulary::Rung;
 
 /// Most rows in a table.
 const MOST_ROWS: usize = 64;
@@ -57,6 +57,9 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
     for row in &raw.solution.value {
         new_id(&row.id, &mut ids)?;
         check_text(&row.because)?;
+        if let Some(text) = &row.while_open {
+            check_text(text)?;
+        }
         solution.push(SolutionRow {
             id: row.id.value.clone(),
             when: facts.when(row.when.as_ref(), false)?,
@@ -65,13 +68,14 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
             waits_for: row.waits_for,
             until_measured: row.until_measured,
             because: row.because.value.clone(),
+            while_open: row.while_open.as_ref().map(|text| text.value.clone()),
         });
     }
     let mut readiness = Vec::new();
     for row in &raw.readiness.value {
         new_id(&row.id, &mut ids)?;
         check_text(&row.because)?;
-        let (says, waits_for) = plain(row.readiness);
+        let (says, waits_for) = row.readiness.parts();
         readiness.push(ReadinessRow {
             id: row.id.value.clone(),
             when: facts.when(row.when.as_ref(), true)?,
@@ -185,18 +189,6 @@ fn says(row: &RawSolutionRow) -> Result<Says, Problem> {
         (None, Some(_)) => bad("`target` beside `meanwhile`", "later rows name the target"),
         (Some(_), Some(_)) => bad("both", "keep one of them"),
         (None, None) => bad("neither", "say what follows when the row holds"),
-    }
-}
-
-fn plain(readiness: RawReadiness) -> (Readiness, Option<WaitFor>) {
-    match readiness {
-        RawReadiness::Go => (Readiness::Go, None),
-        RawReadiness::Pilot => (Readiness::Pilot, None),
-        RawReadiness::WaitForData => (Readiness::Wait, Some(WaitFor::Data)),
-        RawReadiness::WaitForInfrastructure => (Readiness::Wait, Some(WaitFor::Infrastructure)),
-        RawReadiness::Clarify => (Readiness::Clarify, None),
-        RawReadiness::Review => (Readiness::Review, None),
-        RawReadiness::Stop => (Readiness::Stop, None),
     }
 }
 

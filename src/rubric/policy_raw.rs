@@ -41,6 +41,7 @@ pub(super) struct RawSolutionRow {
     #[serde(default)]
     pub(super) until_measured: bool,
     pub(super) because: Spanned<String>,
+    pub(super) while_open: Option<Spanned<String>>,
 }
 
 /// A rung, or what was measured.

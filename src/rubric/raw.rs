@@ -4,10 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::{Deserialize, Serialize, de};
 use serde_yaml::{Location, Spanned};
 
-use crate::vocabulary::Rung;
+use super::model::WaitFor;
+use crate::vocabulary::{Readiness, Rung};
 
 /// A rubric, or a pack that extends one.
 #[derive(Deserialize)]
@@ -127,8 +128,8 @@ pub(super) struct RawLimit {
     pub(super) readiness: Option<Spanned<RawReadiness>>,
 }
 
-/// A readiness; a wait says for what.
-#[derive(Clone, Copy, Deserialize)]
+/// A readiness; a wait says for what. Its words are read from here, and the schema writes them from here.
+#[derive(Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RawReadiness {
     Go,
@@ -138,6 +139,32 @@ pub(super) enum RawReadiness {
     Clarify,
     Review,
     Stop,
+}
+
+impl RawReadiness {
+    /// Every word, mildest first.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Go,
+        Self::Pilot,
+        Self::WaitForData,
+        Self::WaitForInfrastructure,
+        Self::Clarify,
+        Self::Review,
+        Self::Stop,
+    ];
+
+    /// The readiness that is meant, and for what it waits.
+    pub(super) fn parts(self) -> (Readiness, Option<WaitFor>) {
+        match self {
+            Self::Go => (Readiness::Go, None),
+            Self::Pilot => (Readiness::Pilot, None),
+            Self::WaitForData => (Readiness::Wait, Some(WaitFor::Data)),
+            Self::WaitForInfrastructure => (Readiness::Wait, Some(WaitFor::Infrastructure)),
+            Self::Clarify => (Readiness::Clarify, None),
+            Self::Review => (Readiness::Review, None),
+            Self::Stop => (Readiness::Stop, None),
+        }
+    }
 }
 
 /// A condition: the name of one, a list of which all must hold, or a mapping

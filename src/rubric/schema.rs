@@ -15,21 +15,11 @@ use super::check_values::{
     LONGEST_ID, LONGEST_TEXT, MOST_CHARACTERS, MOST_OPTIONS, MOST_WEIGHT, MOST_WHYS,
 };
 use super::model::Who;
+use super::raw::RawReadiness;
 use crate::vocabulary::Rung;
 
 /// Ids: lowercase words and digits joined by hyphens.
 const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
-
-/// Every readiness as a gate writes it; the waits say for what.
-const READINESS: [&str; 7] = [
-    "go",
-    "pilot",
-    "wait-for-data",
-    "wait-for-infrastructure",
-    "clarify",
-    "review",
-    "stop",
-];
 
 /// JSON Schema, draft 2020-12, of a rubric file or a pack.
 pub fn schema() -> Value {
@@ -107,7 +97,7 @@ fn definitions() -> Value {
         "limit": object(
             &[
                 ("solution", reference("rung")),
-                ("readiness", json!({ "enum": READINESS })),
+                ("readiness", json!({ "enum": RawReadiness::ALL })),
             ],
             &[],
         ),

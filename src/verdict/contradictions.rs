@@ -69,7 +69,14 @@ struct Found<'a> {
     as_of: &'a str,
 }
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
+    Check {
+        question: "fit-task-kind",
+        options: &["detect"],
+        measured: |found, _| found.is_nothing_unusual(),
+        remedy: "Find out whether these rows were picked; if not, what is sought is no exception, and \
+                 it is predicted.",
+    },
     Check {
         question: "data-signal",
         options: &["clear", "weak"],
@@ -193,6 +200,9 @@ const COUNTS: [Count; 2] = [
     },
 ];
 
+/// What makes up more of the rows than this is nothing unusual. A house value: far
+/// above what is sought in practice, and far below what a balanced table shows.
+const MOST_UNUSUAL: f64 = 0.2;
 /// A measured rate this many times larger or smaller is another rate.
 const ANOTHER_RATE: f64 = 3.0;
 /// With fewer rows that are alike, their disagreement may be chance.
@@ -219,6 +229,14 @@ impl Found<'_> {
         let measured = self.facts()?.positive_share?;
         let is_other = measured > ANOTHER_RATE * answered || ANOTHER_RATE * measured < answered;
         is_other.then(|| format!("{} in 10,000 of these rows", figure(10_000.0 * measured)))
+    }
+
+    /// What is sought as the unusual is not: the base has no question for its
+    /// rate, but this answer implies that it is small.
+    fn is_nothing_unusual(&self) -> Option<String> {
+        let share = self.facts()?.positive_share?;
+        (share > MOST_UNUSUAL)
+            .then(|| format!("{:.0} % of these rows are what is sought", 100.0 * share))
     }
 
     /// There are not even half as many cases in the data.

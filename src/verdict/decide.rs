@@ -13,7 +13,7 @@ use super::headline::headline;
 use super::inputs::Inputs;
 use super::model::{CouldBe, GateLine, Interval, SCHEMA, Serving, ServingPattern, Used, Verdict};
 use super::next::next;
-use super::roadmap::roadmap;
+use super::roadmap::{data_maturity, roadmap};
 use super::serving::serving;
 use super::triggers::triggers;
 use super::words::effect;
@@ -64,6 +64,14 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
     let disagreements = disagreements(inputs);
     let worth = world.worth_of(likely.solution).cloned();
     let is_stop = likely.readiness == Readiness::Stop;
+    let serving = if is_stop {
+        Serving {
+            pattern: ServingPattern::None,
+            why: "Nothing is served: it is not to be built.".to_owned(),
+        }
+    } else {
+        serving(inputs, likely.solution)
+    };
     let mut verdict = Verdict {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -96,19 +104,15 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
         disagreements,
         worth,
         flips: flips::of(inputs, now, &others),
-        serving: if is_stop {
-            Serving {
-                pattern: ServingPattern::None,
-                why: "Nothing is served: it is not to be built.".to_owned(),
-            }
-        } else {
-            serving(inputs, likely.solution)
-        },
         roadmap: if is_stop {
             Vec::new()
         } else {
-            roadmap(inputs, likely.solution)
+            roadmap(inputs, likely.solution, serving.pattern)
         },
+        serving,
+        data_maturity: (!is_stop)
+            .then(|| data_maturity(inputs, likely.solution))
+            .flatten(),
         triggers: Vec::new(),
         hashes: hashes(inputs),
     };

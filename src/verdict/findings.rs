@@ -13,12 +13,16 @@ use super::words::{ask, figure, label};
 use crate::assessment::{Answer, GateState};
 use crate::contest::{Evidence, Tier};
 use crate::digits;
+use crate::rubric::policy::SolutionRow;
 use crate::text::clean;
 use crate::value::Worth;
 use crate::vocabulary::{Confidence, Rung};
 
 /// Reasons that are told.
 const MOST: usize = 10;
+/// Said where the benchmark is firmer than the verdict.
+const STILL_OPEN: &str =
+    "That much is measured; what is not answered yet could still lead to something else.";
 /// A reason that moves less than this is none.
 const LEAST: f64 = 0.02;
 
@@ -57,7 +61,7 @@ fn rows(inputs: &Inputs<'_>, decided: &Decided) -> Vec<Finding> {
     let is_known = inputs.has_answers() || inputs.evidence.is_some();
     if outcome.solution == outcome.uncapped && is_known {
         rows.push(finding(
-            &told(&solution.because, decided.solution),
+            &solution_told(solution, inputs.evidence, decided.solution),
             format!("policy:{}", solution.id),
             0.9,
         ));
@@ -68,6 +72,23 @@ fn rows(inputs: &Inputs<'_>, decided: &Decided) -> Vec<Finding> {
         0.6,
     ));
     rows
+}
+
+/// The reason of the solution. Where the benchmark decides, what it shows is
+/// kept apart from what answers could still change.
+fn solution_told(row: &SolutionRow, evidence: Option<&Evidence>, confidence: Confidence) -> String {
+    let measured = evidence.map(|evidence| evidence.recommendation.confidence);
+    let because = &row.because;
+    match (&row.while_open, measured, confidence) {
+        (Some(while_open), Some(Confidence::Open), _) => while_open.clone(),
+        (Some(_), Some(Confidence::Settled), Confidence::Open | Confidence::Leaning) => {
+            format!("{because} {STILL_OPEN}")
+        }
+        (Some(_), Some(Confidence::Leaning), Confidence::Open) => {
+            format!("As it looks: {because} {STILL_OPEN}")
+        }
+        (_, _, _) => told(because, confidence),
+    }
 }
 
 /// A reason, no firmer than what it explains.

@@ -30,8 +30,9 @@ pub use decide::{Provisional, decide, provisional};
 pub use flips::flips;
 pub use inputs::Inputs;
 pub use model::{
-    Claim, Contradiction, CouldBe, Disagreement, Finding, Flip, GateLine, Hashes, Interval,
-    NextQuestion, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
+    Claim, Contradiction, CouldBe, DataMaturity, Disagreement, Finding, Flip, GateLine, Hashes,
+    Interval, NextQuestion, NextStage, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger,
+    Used, Verdict,
 };
 pub use roadmap::roadmap_elements;
 pub use words::effect;

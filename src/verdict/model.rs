@@ -72,6 +72,9 @@ pub struct Verdict {
     pub serving: Serving,
     /// What has to be put in place for this rung, and no more.
     pub roadmap: Vec<RoadmapItem>,
+    /// Where the data live, where that was answered and the rung reads data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_maturity: Option<DataMaturity>,
     /// When to look again.
     pub triggers: Vec<Trigger>,
     /// What exactly was decided upon.
@@ -259,8 +262,69 @@ pub struct RoadmapItem {
     pub element: String,
     /// How fully.
     pub level: RoadmapLevel,
-    /// What exactly, or why, in a sentence.
+    /// What has to be there, in a sentence; empty in verdicts of before there was this field.
+    #[serde(default)]
+    pub what: String,
+    /// Why at this rung and this way of serving, in a sentence.
     pub why: String,
+    /// Who does it, such as `data engineer`; empty in verdicts of before there was this field.
+    #[serde(default)]
+    pub who: String,
+    /// How one sees that it is done, in a sentence; empty in verdicts of before there was this field.
+    #[serde(default)]
+    pub done: String,
+}
+
+impl RoadmapItem {
+    /// Its name in words, such as `ci cd`.
+    pub fn name(&self) -> String {
+        self.element.replace('-', " ")
+    }
+}
+
+/// Where the data live, and what the next stage would buy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataMaturity {
+    /// The stage, such as `a SQL database`.
+    pub stage: String,
+    /// What it is enough for.
+    pub serves: String,
+    /// Whether it is enough for the solution.
+    pub is_enough: bool,
+    /// The stage above it, if there is one.
+    pub next: Option<NextStage>,
+}
+
+/// The next stage of keeping data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStage {
+    /// The stage, such as `an object store`.
+    pub stage: String,
+    /// What it buys over the present one.
+    pub buys: String,
+    /// When it is worth it, as what may follow "when".
+    pub when: String,
+}
+
+impl DataMaturity {
+    /// What it means for the solution, in sentences.
+    pub fn says(&self) -> String {
+        let now = format!(
+            "The data live in {}, which is enough for {}.",
+            self.stage, self.serves
+        );
+        match (&self.next, self.is_enough) {
+            (Some(next), true) => format!(
+                "{now} That will do here. The next stage, {}, would buy {}; it is worth it when {}.",
+                next.stage, next.buys, next.when
+            ),
+            (Some(next), false) => format!(
+                "{now} Here it takes the next stage, {}, which buys {}.",
+                next.stage, next.buys
+            ),
+            (None, _) => format!("{now} There is no stage above it that would buy anything here."),
+        }
+    }
 }
 
 /// How fully something must be in place.

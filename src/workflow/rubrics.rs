@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::begin::find_rubric;
+pub use crate::case::example_schema;
 use crate::case::read_rubric;
 use crate::problem::Problem;
 pub use crate::rubric::{Difference, DifferenceKind, differences, schema};

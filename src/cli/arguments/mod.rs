@@ -193,7 +193,11 @@ pub(in crate::cli) enum Rubric {
         new: String,
     },
     /// Print a JSON Schema of rubric files, for editors
-    Schema,
+    Schema {
+        /// The schema of example cases instead
+        #[arg(long)]
+        example: bool,
+    },
     /// Do example cases get the verdicts that they must get? Exits with 1 if not
     Test {
         /// Files of examples, or folders of them [default: those that come with mlfit]

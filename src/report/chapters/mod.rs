@@ -28,6 +28,7 @@ pub fn document(report: &Report) -> Document {
         plan::money(report),
         Some(plan::serving(report)),
         plan::roadmap(report),
+        plan::data_maturity(report),
         plan::triggers(report),
         Some(answers::framing(report)),
         answers::answers(report),

@@ -81,19 +81,23 @@ fn capital(word: &str) -> String {
 
 /// What has to be put in place for this rung, and no more.
 pub(super) fn roadmap(report: &Report) -> Option<Section> {
+    let verdict = &report.verdict;
     let mut table = Table::new([
         Column::left("What"),
-        Column::left("How fully"),
-        Column::left("Why"),
+        Column::left("What has to be there, and why"),
+        Column::left("Who"),
+        Column::left("Done when"),
     ]);
-    for item in &report.verdict.roadmap {
+    for item in &verdict.roadmap {
+        let name = item.name();
         table.push([
-            Text::plain(item.element.replace('-', " ")),
             match item.level {
-                RoadmapLevel::Needed => Text::strong("needed"),
-                RoadmapLevel::Light => Text::plain("a light form will do"),
+                RoadmapLevel::Needed => Text::strong(name),
+                RoadmapLevel::Light => Text::plain(format!("{name} (a light form)")),
             },
-            Text::plain(item.why.clone()),
+            Text::plain(format!("{} {}", item.what, item.why).trim_start()),
+            Text::plain(item.who.clone()),
+            Text::plain(item.done.clone()),
         ]);
     }
     if table.rows.is_empty() {
@@ -101,10 +105,18 @@ pub(super) fn roadmap(report: &Report) -> Option<Section> {
     }
     let mut section = Section::new("What to put in place");
     section.paragraph(format!(
-        "For the rung {}, and no more than that.",
-        report.verdict.solution.label()
+        "For the rung {}, and no more than that; what is worth having first stands first.",
+        verdict.solution.label()
     ));
     section.table(table);
+    Some(section)
+}
+
+/// Where the data live, and what the next stage would buy.
+pub(super) fn data_maturity(report: &Report) -> Option<Section> {
+    let maturity = report.verdict.data_maturity.as_ref()?;
+    let mut section = Section::new("Where the data live");
+    section.paragraph(maturity.says());
     Some(section)
 }
 

@@ -3,8 +3,9 @@
 use crate::rubric::Who;
 use crate::value::{Estimate, Worth};
 use crate::verdict::{
-    Claim, Contradiction, CouldBe, Disagreement, Finding, Flip, GateLine, Hashes, Interval,
-    NextQuestion, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger, Used, Verdict,
+    Claim, Contradiction, CouldBe, DataMaturity, Disagreement, Finding, Flip, GateLine, Hashes,
+    Interval, NextQuestion, NextStage, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger,
+    Used, Verdict,
 };
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
@@ -89,6 +90,16 @@ pub(super) fn verdict() -> Verdict {
             why: "Answers are wanted within days and the data are yesterday's.".to_owned(),
         },
         roadmap: roadmap(),
+        data_maturity: Some(DataMaturity {
+            stage: "a SQL database".to_owned(),
+            serves: "tables".to_owned(),
+            is_enough: true,
+            next: Some(NextStage {
+                stage: "an object store".to_owned(),
+                buys: "cheap history".to_owned(),
+                when: "history is overwritten".to_owned(),
+            }),
+        }),
         triggers: vec![Trigger {
             date: Some("2027-02-24".to_owned()),
             measure: Some("the share of leavers is outside 12 to 19 %".to_owned()),
@@ -127,12 +138,18 @@ fn roadmap() -> Vec<RoadmapItem> {
         RoadmapItem {
             element: "tests".to_owned(),
             level: RoadmapLevel::Needed,
-            why: "The rule on fixed cases.".to_owned(),
+            what: "The rule on fixed cases.".to_owned(),
+            why: "It is asked about cases that nobody had in mind.".to_owned(),
+            who: "engineer".to_owned(),
+            done: "Every branch answers one of them.".to_owned(),
         },
         RoadmapItem {
             element: "experiment-tracking".to_owned(),
             level: RoadmapLevel::Light,
-            why: "The benchmark file is enough.".to_owned(),
+            what: "The benchmark file.".to_owned(),
+            why: "It says what the rule was compared with.".to_owned(),
+            who: "data scientist".to_owned(),
+            done: "The file lies in the case folder.".to_owned(),
         },
     ]
 }

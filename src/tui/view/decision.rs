@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::parts::{self, hanging, heading, number, wrapped};
+use super::parts::{self, hanging, heading, wrapped};
+use super::plan::{money, plan};
 use crate::report::words;
 use crate::text::{capitalised, clean, clean_lines, wrap};
 use crate::tui::event::Preview;
 use crate::tui::session::Session;
 use crate::tui::state::{Broken, Export, Screen, State};
-use crate::value::Worth;
-use crate::verdict::{RoadmapLevel, Verdict};
+use crate::verdict::Verdict;
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// The verdict from its headline to when to look again.
@@ -104,86 +104,6 @@ fn what_else(
                 Style::new(),
             ));
         }
-    }
-}
-
-fn money(state: &State, worth: &Worth, columns: usize, lines: &mut Vec<Line<'static>>) {
-    let unit = worth.currency.clone().unwrap_or_default();
-    lines.extend(heading(state, "Money"));
-    for (label, estimate, each) in [
-        ("gains", worth.gain_per_year, " a year"),
-        ("costs once", worth.build, ""),
-        ("costs to run", worth.run, " a year"),
-    ] {
-        lines.extend(wrapped(
-            &format!(
-                "{label} {}…{} {unit}{each}, likely {}",
-                number(estimate.low),
-                number(estimate.high),
-                number(estimate.likely)
-            ),
-            "  ",
-            columns,
-            Style::new(),
-        ));
-    }
-    lines.extend(wrapped(
-        &format!(
-            "brings back {} times what it costs",
-            number(worth.benefit_cost.likely)
-        ),
-        "  ",
-        columns,
-        Style::new(),
-    ));
-    if !worth.left_out.is_empty() {
-        lines.extend(wrapped(
-            &format!("Not counted: {}.", worth.left_out.join(", ")),
-            "  ",
-            columns,
-            state.theme.quiet(),
-        ));
-    }
-}
-
-/// How to serve it, what that takes, and when to look again.
-fn plan(state: &State, verdict: &Verdict, columns: usize, lines: &mut Vec<Line<'static>>) {
-    lines.extend(heading(state, "Serve it"));
-    lines.extend(wrapped(
-        &format!("{}: {}", verdict.serving.pattern.id(), verdict.serving.why),
-        "  ",
-        columns,
-        Style::new(),
-    ));
-    if !verdict.roadmap.is_empty() {
-        lines.extend(heading(state, "Put in place"));
-        for item in &verdict.roadmap {
-            let level = match item.level {
-                RoadmapLevel::Light => "○",
-                RoadmapLevel::Needed => "●",
-            };
-            lines.extend(hanging(
-                &format!("  {level} "),
-                &format!("{}: {}", item.element.replace('-', " "), item.why),
-                columns,
-                Style::new(),
-            ));
-        }
-    }
-    lines.extend(heading(state, "Look again"));
-    for trigger in &verdict.triggers {
-        let when = match (&trigger.date, &trigger.measure) {
-            (Some(date), Some(measure)) => format!("on {date}, or when {measure}: "),
-            (Some(date), None) => format!("on {date}: "),
-            (None, Some(measure)) => format!("when {measure}: "),
-            (None, None) => String::new(),
-        };
-        lines.extend(hanging(
-            "  • ",
-            &format!("{when}{}", trigger.why),
-            columns,
-            Style::new(),
-        ));
     }
 }
 

@@ -13,6 +13,7 @@ mod overlay;
 mod overview;
 mod panels;
 mod parts;
+mod plan;
 mod questions;
 mod review;
 mod sections;

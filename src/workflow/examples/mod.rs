@@ -154,7 +154,7 @@ impl Placed {
         let assessment = Assessment::new(Arc::clone(&self.example.rubric), answers);
         let verdict = crate::verdict::decide(&Inputs {
             assessment: Some(&assessment),
-            evidence: None,
+            evidence: self.example.evidence.as_ref(),
             economics: None,
             policy: &*built_in_policy()?,
             as_of,
