@@ -8,7 +8,11 @@ use crate::problem::Problem;
 
 /// Reads a file as UTF-8 text of at most `most` bytes.
 pub fn read_text(path: &Path, most: u64) -> Result<String, Problem> {
-    let bytes = read_bytes(path, most)?;
+    // A text that goes on too long is at fault from its beginning.
+    let bytes = read_bytes(path, most).map_err(|problem| match problem.code {
+        "file-too-large" => problem.at(1, 1),
+        _ => problem,
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..good];

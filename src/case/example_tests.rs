@@ -174,7 +174,7 @@ fn figures_that_make_no_sense_are_refused_at_their_place() {
             5,
             9,
             "found \"clustering\"",
-            "one of these words",
+            "did you mean \"forecasting\"?",
         ),
         (
             "  setled: true\n  scores: {naive: 0.5}\n",

@@ -3,7 +3,7 @@
 use super::page::{Page, Style};
 use crate::report::words;
 use crate::rubric::Rubric;
-use crate::verdict::{RoadmapLevel, ServingPattern, Verdict};
+use crate::verdict::{RoadmapItem, RoadmapLevel, ServingPattern, Verdict};
 use crate::vocabulary::Rung;
 
 /// Width of the names in front of fields.
@@ -30,6 +30,7 @@ pub(super) fn verdict(
     page.gap();
     page.paragraph(&ladder(verdict.solution));
     because(&mut page, verdict);
+    contradictions(&mut page, verdict, rubric);
     disagreements(&mut page, verdict, rubric);
     flips(&mut page, verdict);
     next(&mut page, verdict, rubric);
@@ -116,12 +117,20 @@ fn because(page: &mut Page, verdict: &Verdict) {
         );
     }
     more(page, verdict.findings.len());
+}
+
+/// Answers that do not fit what was measured.
+fn contradictions(page: &mut Page, verdict: &Verdict, rubric: Option<&Rubric>) {
+    if verdict.contradictions.is_empty() {
+        return;
+    }
+    page.heading("Answers that the data contradict");
     for contradiction in &verdict.contradictions {
         page.hanging(
             "▲ ",
             &format!(
-                "{}: answered {}, measured {}. {}",
-                contradiction.question,
+                "{} Answered: “{}”. Measured: {}. {}",
+                asked(&contradiction.question, rubric),
                 contradiction.answered,
                 contradiction.measured,
                 contradiction.remedy
@@ -206,17 +215,26 @@ fn afterwards(page: &mut Page, verdict: &Verdict) {
     }
     if !verdict.roadmap.is_empty() {
         page.heading("Put in place");
-        for item in &verdict.roadmap {
-            let level = match item.level {
-                RoadmapLevel::Light => " (a light form)",
-                RoadmapLevel::Needed => "",
-            };
+        for item in verdict.placed() {
             page.hanging(
                 "- ",
-                &format!("{}{level}, {}: {}", item.name(), item.who, item.what),
+                &format!(
+                    "{}{} ({}): {}",
+                    item.name(),
+                    level(item),
+                    item.who,
+                    item.what
+                ),
             );
             page.hanging("  Why: ", &item.why);
             page.hanging("  Done when: ", &item.done);
+        }
+        page.heading("Who has to be there");
+        for item in verdict.roles() {
+            page.hanging(
+                "- ",
+                &format!("{}{}: {} {}", item.name(), level(item), item.what, item.why),
+            );
         }
     }
     if let Some(maturity) = &verdict.data_maturity {
@@ -234,6 +252,14 @@ fn afterwards(page: &mut Page, verdict: &Verdict) {
             };
             page.hanging("- ", &format!("{when}: {}", trigger.why));
         }
+    }
+}
+
+/// How fully, where it is not needed in full.
+fn level(item: &RoadmapItem) -> &'static str {
+    match item.level {
+        RoadmapLevel::Light => ", a light form",
+        RoadmapLevel::Needed => "",
     }
 }
 

@@ -21,12 +21,12 @@ pub(super) fn run(action: &Action, style: Style, json: bool) -> Result<Outcome, 
             }
             let mut page = Page::new(style);
             page.paragraph(&format!(
-                "{} is sound: {}, version {}, {} questions in {} dimensions.",
+                "{} is sound: {}, version {}, {} in {}.",
                 file.display(),
                 rubric.id,
                 rubric.version,
-                rubric.questions().count(),
-                rubric.dimensions.len(),
+                counted(rubric.questions().count(), "question"),
+                counted(rubric.dimensions.len(), "dimension"),
             ));
             Ok(Outcome::text(page.finish()))
         }
@@ -35,6 +35,12 @@ pub(super) fn run(action: &Action, style: Style, json: bool) -> Result<Outcome, 
         Action::Diff { old, new } => rubric_diff::run(old, new, style, json),
         Action::Test { examples, rubric } => rubric_test::run(examples, rubric, style, json),
     }
+}
+
+/// `1 question`, `2 questions`.
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 fn line(rubric: &Rubric) -> serde_json::Value {

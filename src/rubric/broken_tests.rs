@@ -83,7 +83,7 @@ type Broken = (&'static str, &'static str, &'static str, usize, usize);
 #[rustfmt::skip]
 const BROKEN: &[Broken] = &[
     ("title: A sound rubric", "titel: A", "unknown-field", 3, 1),
-    ("title: A sound rubric\n", "", "missing-field", 8, 1),
+    ("title: A sound rubric\n", "", "missing-field", 1, 1),
     ("version: 1", "version: one", "wrong-type", 2, 10),
     ("version: 1", "version: 0", "bad-version", 2, 10),
     ("title: A sound rubric", "title: \"A", "yaml-syntax", 7, 17),

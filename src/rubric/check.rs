@@ -162,7 +162,7 @@ fn add_sources(rubric: &mut Rubric, raw: &RawRubric) -> Result<(), Problem> {
         check_text(source)?;
         match rubric.sources.get(&key.value) {
             Some(same) if *same == source.value => {}
-            Some(_) => return Err(at(contradicts("the source", &key.value), key.referenced)),
+            Some(_) => return Err(at(contradicts("source", &key.value), key.referenced)),
             None => {
                 rubric
                     .sources

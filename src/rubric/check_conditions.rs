@@ -57,10 +57,7 @@ impl Conditions {
         for (name, _) in &raw.0 {
             check_id(name, CONDITION_WORDS)?;
             if base.contains_key(&name.value) {
-                return Err(at(
-                    contradicts("the condition", &name.value),
-                    name.referenced,
-                ));
+                return Err(at(contradicts("condition", &name.value), name.referenced));
             }
         }
         let mut pending = Vec::new();

@@ -7,7 +7,7 @@ use serde_yaml::{Location, Spanned};
 use super::check_conditions::Conditions;
 use super::check_values::{
     MOST_CHARACTERS, MOST_WEIGHT, MOST_WHYS, NumberRange, check_count, check_limit, check_score,
-    check_text, contradicts, not_empty, required,
+    check_text, not_empty, required,
 };
 use super::model::{Band, Choice, Dimension, Question, QuestionKind, Who};
 use super::raw::{RawDimension, RawKind, RawOption, RawQuestion, Words};
@@ -27,10 +27,31 @@ impl Checker<'_> {
         raw: &RawDimension,
         dimensions: &mut Vec<Dimension>,
     ) -> Result<(), Problem> {
+        if raw.questions.is_empty() {
+            return Err(at(
+                Problem::new(
+                    "empty-dimension",
+                    format!(
+                        "expected at least one question in the dimension \"{}\", found none",
+                        raw.id.value
+                    ),
+                    "add `questions:` with one, or leave the dimension out",
+                ),
+                raw.id.referenced,
+            ));
+        }
         let known = dimensions.iter().position(|known| known.id == raw.id.value);
         let position = if let Some(position) = known {
             if let Some(words) = raw.title.as_ref().or(raw.asks.as_ref()) {
-                let problem = contradicts("the dimension", &raw.id.value);
+                let problem = Problem::new(
+                    "contradicts-base",
+                    format!(
+                        "expected only more questions for the dimension \"{}\", which stands in the \
+                         rubric already, found other words for it",
+                        raw.id.value
+                    ),
+                    "leave `title` and `asks` out: a pack only adds",
+                );
                 return Err(at(problem, words.referenced));
             }
             position

@@ -254,7 +254,7 @@ pub(super) fn required(
 pub(super) fn contradicts(what: &str, id: &str) -> Problem {
     Problem::new(
         "contradicts-base",
-        format!("{what} \"{id}\" already stands in the rubric"),
-        "a pack only adds: choose another id, or add a gate under `gates`",
+        format!("expected a new {what}, found \"{id}\", which already stands in the rubric"),
+        format!("a pack only adds: give the {what} another id"),
     )
 }

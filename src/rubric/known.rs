@@ -55,7 +55,7 @@ impl Known {
                 let id = &question.id.value;
                 check_id(&question.id, CONDITION_WORDS)?;
                 if base.question(id).is_some() {
-                    return Err(at(contradicts("the question", id), question.id.referenced));
+                    return Err(at(contradicts("question", id), question.id.referenced));
                 }
                 if added.insert(id, question.id.referenced).is_some() {
                     return Err(twice("question", &question.id));

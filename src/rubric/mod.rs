@@ -27,6 +27,7 @@ mod policy_words;
 mod raw;
 mod schema;
 pub mod yaml;
+mod yaml_place;
 
 pub use built_in::{BASE, built_in, built_in_ids, built_in_rubric, built_in_source};
 pub use difference::{Difference, DifferenceKind, differences};

@@ -38,6 +38,7 @@ pub(super) struct RawDimension {
     pub(super) asks: Option<Spanned<String>>,
     /// Holds for every question in it, besides its own condition.
     pub(super) when: Option<Spanned<RawCondition>>,
+    /// At least one; that there is none is told with the dimension's id.
     #[serde(default)]
     pub(super) questions: Vec<RawQuestion>,
 }

@@ -1,8 +1,10 @@
 //! Reading YAML that a person wrote, with errors that name the place.
 
 use serde::de::DeserializeOwned;
+use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{Error, Location};
 
+use super::yaml_place::{indenting_tab, mapping_start, next_line_with};
 use crate::problem::{Problem, nearest};
 
 /// Largest file accepted, in bytes.
@@ -16,7 +18,7 @@ const MOST_DEPTH: usize = 32;
 ///
 /// Booleans are `true` and `false` only (`no` is a word), a key stands once,
 /// and size and depth are limited. Every problem names file, line and column.
-/// Codes: `file-too-large`, `yaml-limits`, `yaml-syntax`, `unknown-field`,
+/// Codes: `file-too-large`, `empty-file`, `yaml-limits`, `yaml-syntax`, `unknown-field`,
 /// `missing-field`, `duplicate-key`, `unknown-word`, `wrong-type`.
 pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Problem> {
     if text.len() > MOST_BYTES {
@@ -25,6 +27,16 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Problem> {
             format!("expected at most {MOST_BYTES} bytes, found {}", text.len()),
             "check that this is the right file; a rubric is a few thousand lines at most",
         )
+        .at(1, 1)
+        .in_file(file));
+    }
+    if text.lines().all(is_blank) {
+        return Err(Problem::new(
+            "empty-file",
+            "expected YAML, found nothing but blank lines and comments",
+            "check that this is the right file, and that it was saved",
+        )
+        .at(1, 1)
         .in_file(file));
     }
     let options = serde_yaml::options! {
@@ -48,12 +60,49 @@ pub(crate) fn place(location: Location) -> (usize, usize) {
     (number(location.line()), number(location.column()))
 }
 
+fn is_blank(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('#')
+}
+
 fn explain(error: &Error, text: &str) -> Problem {
     let problem = describe(error, text);
-    match error.location() {
-        Some(location) => at(problem, location),
-        None => problem,
+    let Some(noticed) = error.location().map(place) else {
+        return problem;
+    };
+    match error {
+        Error::SerdeMissingField { field, .. } => missing_field(problem, field, text, noticed),
+        _ => match indenting_tab(text, noticed.0) {
+            Some((line, column)) if error.to_string().contains("tab") => Problem::new(
+                "yaml-syntax",
+                "expected spaces before the first word of a line, found a tab",
+                "replace the tab by as many spaces as the lines around it have",
+            )
+            .at(line, column),
+            Some(_) | None => problem.at(noticed.0, noticed.1),
+        },
     }
+}
+
+/// A missing field is told at the beginning of its mapping; or where it stands
+/// after all, if it only is not in line with the other fields.
+fn missing_field(problem: Problem, field: &str, text: &str, noticed: (usize, usize)) -> Problem {
+    if let Some((line, column)) = next_line_with(text, noticed.0, field)
+        && column != noticed.1
+    {
+        return Problem::new(
+            "missing-field",
+            format!(
+                "expected the field \"{field}\" in column {} like the other fields of its mapping, \
+                 found it in column {column}",
+                noticed.1
+            ),
+            "line it up with the fields above it",
+        )
+        .at(line, column);
+    }
+    let (line, column) = mapping_start(text, noticed);
+    problem.at(line, column)
 }
 
 fn describe(error: &Error, text: &str) -> Problem {
@@ -103,16 +152,21 @@ fn describe(error: &Error, text: &str) -> Problem {
             format!("expected {expected}, found {unexpected}"),
             "write it in the expected form",
         ),
+        Error::Budget {
+            breach: BudgetBreach::Depth { .. },
+            ..
+        } => Problem::new(
+            "yaml-limits",
+            format!("expected lists and mappings at most {MOST_DEPTH} deep, found deeper ones"),
+            "write it flatter",
+        ),
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => Problem::new(
             "yaml-limits",
-            format!(
-                "expected at most {MOST_NODES} values nested at most {MOST_DEPTH} deep; {}",
-                without_place(error)
-            ),
-            "write it flatter, and without aliases that multiply",
+            format!("expected at most {MOST_NODES} values, those of aliases counted, found more"),
+            "write less, and without aliases that multiply",
         ),
         Error::AliasError { error, .. } => describe(error, text),
         _ => Problem::new(

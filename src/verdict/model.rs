@@ -194,6 +194,16 @@ pub struct Flip {
 }
 
 impl Verdict {
+    /// What has to be put in place; who has to be there is told by [`Verdict::roles`].
+    pub fn placed(&self) -> impl Iterator<Item = &RoadmapItem> {
+        self.roadmap.iter().filter(|item| !item.is_role())
+    }
+
+    /// Who has to be there.
+    pub fn roles(&self) -> impl Iterator<Item = &RoadmapItem> {
+        self.roadmap.iter().filter(|item| item.is_role())
+    }
+
     /// What a [`NextQuestion`] asks to do that is no question of the rubric, as
     /// the words of a command; none if it is one.
     pub fn measurement(&self, next: &str) -> Option<&'static str> {
@@ -276,11 +286,22 @@ pub struct RoadmapItem {
 }
 
 impl RoadmapItem {
-    /// Its name in words, such as `ci cd`.
+    /// Its name in words, such as `data storage`; of a role, whose it is.
     pub fn name(&self) -> String {
-        self.element.replace('-', " ")
+        match self.element.as_str() {
+            "ci-cd" => "CI/CD".to_owned(),
+            element => element.trim_start_matches(ROLE).replace('-', " "),
+        }
+    }
+
+    /// Whether it says who has to be there, and not what.
+    pub fn is_role(&self) -> bool {
+        self.element.starts_with(ROLE)
     }
 }
+
+/// How the names of roles begin.
+const ROLE: &str = "role-";
 
 /// Where the data live, and what the next stage would buy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@
 
 mod answerers;
 mod bad_input;
+mod broken_rubrics;
 mod cases;
 mod data;
 mod demo;

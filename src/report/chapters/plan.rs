@@ -4,7 +4,7 @@ use crate::report::Report;
 use crate::report::document::{Column, Section, Table, Text};
 use crate::report::numbers::amount;
 use crate::value::Estimate;
-use crate::verdict::RoadmapLevel;
+use crate::verdict::{RoadmapItem, RoadmapLevel};
 
 /// What the recommended rung costs and is worth, where costs were given.
 pub(super) fn money(report: &Report) -> Option<Section> {
@@ -82,25 +82,7 @@ fn capital(word: &str) -> String {
 /// What has to be put in place for this rung, and no more.
 pub(super) fn roadmap(report: &Report) -> Option<Section> {
     let verdict = &report.verdict;
-    let mut table = Table::new([
-        Column::left("What"),
-        Column::left("What has to be there, and why"),
-        Column::left("Who"),
-        Column::left("Done when"),
-    ]);
-    for item in &verdict.roadmap {
-        let name = item.name();
-        table.push([
-            match item.level {
-                RoadmapLevel::Needed => Text::strong(name),
-                RoadmapLevel::Light => Text::plain(format!("{name} (a light form)")),
-            },
-            Text::plain(format!("{} {}", item.what, item.why).trim_start()),
-            Text::plain(item.who.clone()),
-            Text::plain(item.done.clone()),
-        ]);
-    }
-    if table.rows.is_empty() {
+    if verdict.roadmap.is_empty() {
         return None;
     }
     let mut section = Section::new("What to put in place");
@@ -108,8 +90,41 @@ pub(super) fn roadmap(report: &Report) -> Option<Section> {
         "For the rung {}, and no more than that; what is worth having first stands first.",
         verdict.solution.label()
     ));
+    let mut table = Table::new([
+        Column::left("What"),
+        Column::left("What has to be there, and why"),
+        Column::left("Who"),
+        Column::left("Done when"),
+    ]);
+    for item in verdict.placed() {
+        table.push([
+            name(item),
+            Text::plain(format!("{} {}", item.what, item.why).trim_start()),
+            Text::plain(item.who.clone()),
+            Text::plain(item.done.clone()),
+        ]);
+    }
     section.table(table);
+    let mut roles = Table::new([
+        Column::left("Who has to be there"),
+        Column::left("What for"),
+    ]);
+    for item in verdict.roles() {
+        let text = format!("{} {}", item.what, item.why);
+        roles.push([name(item), Text::plain(text.trim_start())]);
+    }
+    if !roles.rows.is_empty() {
+        section.table(roles);
+    }
     Some(section)
+}
+
+/// The name of an item; what is needed in full stands out.
+fn name(item: &RoadmapItem) -> Text {
+    match item.level {
+        RoadmapLevel::Needed => Text::strong(item.name()),
+        RoadmapLevel::Light => Text::plain(format!("{} (a light form)", item.name())),
+    }
 }
 
 /// Where the data live, and what the next stage would buy.

@@ -119,6 +119,7 @@ pub(crate) fn bare() -> Sample {
         why: "Nothing is served yet.".to_owned(),
     };
     verdict.roadmap = Vec::new();
+    verdict.data_maturity = None;
     verdict.triggers = Vec::new();
     sample.reproduce.seed = None;
     sample

@@ -67,8 +67,17 @@ pub(super) fn plan(
             state,
             "Put in place (● needed, ○ a light form will do)",
         ));
-        for item in &verdict.roadmap {
+        for item in verdict.placed() {
             placed(state, item, columns, lines);
+        }
+        lines.extend(heading(state, "Who has to be there"));
+        for item in verdict.roles() {
+            lines.extend(hanging(
+                &format!("  {} ", level(item)),
+                &format!("{}: {} {}", item.name(), item.what, item.why),
+                columns,
+                Style::new(),
+            ));
         }
     }
     if let Some(maturity) = &verdict.data_maturity {
@@ -94,17 +103,20 @@ pub(super) fn plan(
 
 /// One item: what, by whom, why, and how one sees that it is done.
 fn placed(state: &State, item: &RoadmapItem, columns: usize, lines: &mut Vec<Line<'static>>) {
-    let level = match item.level {
-        RoadmapLevel::Light => "○",
-        RoadmapLevel::Needed => "●",
-    };
     lines.extend(hanging(
-        &format!("  {level} "),
-        &format!("{}, {}: {}", item.name(), item.who, item.what),
+        &format!("  {} ", level(item)),
+        &format!("{} ({}): {}", item.name(), item.who, item.what),
         columns,
         Style::new(),
     ));
     for (lead, text) in [("    why: ", &item.why), ("    done when: ", &item.done)] {
         lines.extend(hanging(lead, text, columns, state.theme.quiet()));
+    }
+}
+
+fn level(item: &RoadmapItem) -> &'static str {
+    match item.level {
+        RoadmapLevel::Light => "○",
+        RoadmapLevel::Needed => "●",
     }
 }

@@ -180,3 +180,25 @@ fn a_rule_that_is_enough_waits_for_no_further_rows() {
     settled.panels.learning[0].tier = Tier::MinimumViableModel;
     assert_eq!(of_rows(&decided(Some(&fine()), Some(&settled), None)), 1);
 }
+
+#[test]
+fn what_is_sought_as_the_unusual_must_be_unusual_in_the_data_with_or_without_a_pack() {
+    for id in [BASE, "anomaly"] {
+        let rubric = built_in_rubric(id).unwrap();
+        for (share, expected) in [
+            (0.43, Some("43 % of these rows are what is sought")),
+            (0.2, None),
+            (0.003, None),
+        ] {
+            let facts = SampleFacts {
+                positive_share: Some(share),
+                ..plain()
+            };
+            let found = told(&rubric, "fit-task-kind", "detect", &with_facts(facts));
+            assert_eq!(found.as_deref(), expected, "{id} {share}");
+        }
+    }
+    let rubric = built_in_rubric(BASE).unwrap();
+    let predicts = told(&rubric, "fit-task-kind", "predict", &with_facts(plain()));
+    assert_eq!(predicts, None);
+}

@@ -597,3 +597,65 @@ fn a_benchmark_in_which_nothing_could_be_compared_settles_nothing() {
         verdict.headline
     );
 }
+
+/// The reason that comes from that row of the policy.
+fn reason(verdict: &Verdict, row: &str) -> String {
+    let source = format!("policy:{row}");
+    let found = verdict.findings.iter().find(|it| it.source == source);
+    found.map(|it| it.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_reason_from_a_benchmark_says_no_more_than_the_benchmark_shows() {
+    for (tier, row, claim) in [
+        (Tier::Naive, "no-signal", "Nothing beats guessing"),
+        (Tier::Heuristic, "measured-simple", "Nothing richer beats"),
+        (
+            Tier::MinimumViableModel,
+            "measured-small-model",
+            "The minimum viable model beats",
+        ),
+        (
+            Tier::Headroom,
+            "left-on-the-table",
+            "A stronger model measures",
+        ),
+    ] {
+        let told = |assessment: &Assessment, confidence| {
+            let mut evidence = evidence(tier, confidence);
+            if confidence == Confidence::Open {
+                evidence.recommendation.acceptable = vec![Tier::Naive, tier];
+            }
+            // No row but this one shall decide.
+            reason(&decided(Some(assessment), Some(&evidence), None), row)
+        };
+        let known = if tier == Tier::Headroom {
+            answered(&[("data-events-per-parameter", "10-to-50")])
+        } else {
+            fine()
+        };
+        assert!(
+            told(&known, Confidence::Settled).starts_with(claim),
+            "{row}: {}",
+            told(&known, Confidence::Settled)
+        );
+        let open = told(&known, Confidence::Open);
+        assert!(!open.is_empty() && !open.contains(claim), "{row}: {open}");
+        assert!(open.contains("shown"), "{row}: {open}");
+        assert!(!open.contains("first guess"), "{row}: {open}");
+    }
+}
+
+#[test]
+fn what_is_measured_is_kept_apart_from_what_answers_could_still_change() {
+    let unasked = Assessment::new(built_in_rubric(BASE).unwrap(), Answers::default());
+    let settled = evidence(Tier::MinimumViableModel, Confidence::Settled);
+    let verdict = decided(Some(&unasked), Some(&settled), None);
+    assert_eq!(verdict.solution_confidence, Confidence::Open);
+    let told = reason(&verdict, "measured-small-model");
+    assert!(
+        told.starts_with("The minimum viable model beats every rule")
+            && told.contains("That much is measured"),
+        "{told}"
+    );
+}
