@@ -20,6 +20,8 @@ use crate::vocabulary::{Confidence, Rung};
 const RATE_MARGIN: f64 = 0.01;
 /// The margin of an error as a share of the simpler one's, where none is given.
 const ERROR_MARGIN: f64 = 0.05;
+/// Differences up to this are none.
+const TIE: f64 = 1e-9;
 /// The probability that stands for a difference that is shown; the other tiers share the rest.
 const SHOWN: f64 = 0.99;
 
@@ -293,7 +295,8 @@ fn comparison(
     margin: f64,
     is_settled: bool,
 ) -> Comparison {
-    let is_better = gain > margin;
+    // Ties go to the simpler.
+    let is_better = gain > margin + TIE;
     let shown = if is_settled { SHOWN } else { 0.6 };
     let p_better = if is_better { shown } else { 1.0 - shown };
     Comparison {

@@ -78,6 +78,13 @@ fn figures_stand_for_the_evidence_that_the_rule_of_a_contest_makes_of_them() {
             Confidence::Settled,
         ),
         (
+            // 0.73 - 0.72 is a little over 0.01 in binary, and no difference.
+            "  scores: {naive: 0.5, heuristic: 0.72, headroom: 0.73}\n",
+            Tier::Heuristic,
+            Rung::Heuristic,
+            Confidence::Settled,
+        ),
+        (
             "  margin: 0.002\n  scores: {naive: 0.5, heuristic: 0.7, minimum-viable-model: 0.705}\n",
             Tier::MinimumViableModel,
             Rung::MinimumViableModel,

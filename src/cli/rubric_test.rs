@@ -9,6 +9,7 @@ use super::page::{Page, Style};
 use crate::case::Expected;
 use crate::problem::Problem;
 use crate::report::words;
+use crate::vocabulary::Readiness;
 use crate::workflow::examples::{self, Tried};
 use crate::workflow::{rubrics, today};
 
@@ -96,7 +97,7 @@ fn line(page: &mut Page, tried: &Tried) {
     );
 }
 
-/// `heuristic · wait for data, heading for minimum viable model`.
+/// `heuristic · go, heading for minimum viable model, which waits for data`.
 fn in_words(it: Expected) -> String {
     let wait = it
         .waits_for
@@ -104,7 +105,17 @@ fn in_words(it: Expected) -> String {
     let target = it.target.map_or(String::new(), |rung| {
         format!(", heading for {}", rung.label())
     });
-    format!("{} · {}{wait}{target}", it.solution.label(), it.readiness)
+    let is_waiting = it.readiness == Readiness::Wait;
+    let (now, later) = match (is_waiting, wait.is_empty()) {
+        (true, _) => (wait, String::new()),
+        (false, true) => (String::new(), String::new()),
+        (false, false) => (String::new(), format!(", which waits{wait}")),
+    };
+    format!(
+        "{} · {}{now}{target}{later}",
+        it.solution.label(),
+        it.readiness
+    )
 }
 
 fn in_json(tried: &Tried) -> Value {

@@ -43,6 +43,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = shipped![
     "photos-without-labels",
     "product-texts",
     "pumps-about-to-fail",
+    "same-menu-every-day",
     "sorted-by-a-language-model",
     "texts-without-examples",
     "thin-data-no-rule",
