@@ -78,11 +78,8 @@ const fn metric_of(task: Task) -> MetricName {
 ///
 /// Codes: `bad-score`, `bad-margin`, `too-few-scores`, `bad-external`.
 pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> {
-    let place = raw.referenced;
-    let raw = &raw.value;
-    let metric = metric_of(raw.task);
-    let is_rate = metric == MetricName::BalancedAccuracy;
-    let seats = seats(raw, metric)?;
+    let metric = metric_of(raw.value.task);
+    let seats = seats(&raw.value, metric)?;
     if seats.len() < 2 {
         return Err(at(
             Problem::new(
@@ -93,83 +90,21 @@ pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> 
                 ),
                 "nothing is compared with one alone: add `naive: …`",
             ),
-            if seats.is_empty() {
-                place
-            } else {
-                raw.scores.referenced
-            },
+            raw.value.scores.referenced,
         ));
     }
-    let fixed = raw.margin.as_ref().map(|margin| margin.value);
-    if let Some(margin) = &raw.margin
-        && !(margin.value > 0.0 && margin.value.is_finite())
-    {
-        return Err(at(
-            Problem::new(
-                "bad-margin",
-                format!("expected a number above 0, found {}", margin.value),
-                "the margin is the smallest improvement worth paying for, in the unit of the scores",
-            ),
-            margin.referenced,
-        ));
-    }
-    let margin_over = |simpler: &Seat| {
-        fixed.unwrap_or(if is_rate {
-            RATE_MARGIN
-        } else {
-            ERROR_MARGIN * simpler.score
-        })
+    let field = Field {
+        is_rate: metric == MetricName::BalancedAccuracy,
+        margin: margin(&raw.value)?,
+        is_settled: raw.value.settled,
+        seats,
     };
-    let gain = |simpler: &Seat, richer: &Seat| {
-        if is_rate {
-            richer.score - simpler.score
-        } else {
-            simpler.score - richer.score
-        }
-    };
-    let mut comparisons = Vec::new();
-    for (position, simpler) in seats.iter().enumerate() {
-        for richer in &seats[position + 1..] {
-            let (gain, margin) = (gain(simpler, richer), margin_over(simpler));
-            comparisons.push(comparison(simpler, richer, gain, margin, raw.settled));
-        }
-    }
-    let is_beaten = |seat: &Seat| {
-        comparisons
-            .iter()
-            .any(|it| it.simpler == seat.tier.id() && it.p_better > 0.5)
-    };
-    // The last is beaten by nothing.
-    let chosen = seats
-        .iter()
-        .find(|seat| !is_beaten(seat))
-        .unwrap_or(&seats[0]);
-    let acceptable = if raw.settled {
-        vec![chosen.tier]
-    } else {
-        seats.iter().map(|seat| seat.tier).collect()
-    };
-    let recommendation = Recommendation {
-        tier: chosen.tier,
-        contender: chosen.id(),
-        rung: chosen.rung,
-        confidence: if raw.settled {
-            Confidence::Settled
-        } else {
-            Confidence::Open
-        },
-        acceptable,
-        probability: if raw.settled { SHOWN } else { 0.5 },
-        rows_needed: None,
-        says: format!(
-            "By the scores of the example, {} is enough.",
-            chosen.tier.label()
-        ),
-    };
+    let comparisons = field.comparisons();
+    let recommendation = field.recommendation(&comparisons);
     Ok(Evidence {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        task: raw.task,
+        task: raw.value.task,
         task_why: "the example says so".to_owned(),
         target: String::new(),
         positive: None,
@@ -177,11 +112,11 @@ pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> 
         data_hash: String::new(),
         metric: MetricChoice {
             name: metric,
-            higher_is_better: is_rate,
+            higher_is_better: field.is_rate,
             why: "the scores of an example are in it".to_owned(),
         },
         margin: MarginChoice {
-            value: margin_over(&seats[0]),
+            value: field.margin_over(&field.seats[0]),
             why: "the example says so, or the default".to_owned(),
         },
         split: SplitSummary {
@@ -192,12 +127,90 @@ pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> 
         },
         rows: 0,
         columns: Vec::new(),
-        contenders: seats.iter().map(Seat::line).collect(),
+        contenders: field.seats.iter().map(Seat::line).collect(),
         comparisons,
         recommendation,
         warnings: Vec::new(),
         panels: Panels::default(),
     })
+}
+
+/// The margin that the example gives, if it gives one.
+fn margin(raw: &RawMeasured) -> Result<Option<f64>, Problem> {
+    match &raw.margin {
+        None => Ok(None),
+        Some(margin) if margin.value > 0.0 && margin.value.is_finite() => Ok(Some(margin.value)),
+        Some(margin) => Err(at(
+            Problem::new(
+                "bad-margin",
+                format!("expected a number above 0, found {}", margin.value),
+                "the margin is the smallest improvement worth paying for, in the unit of the scores",
+            ),
+            margin.referenced,
+        )),
+    }
+}
+
+/// Everybody who took part, the lowest rung first; at least two.
+struct Field {
+    seats: Vec<Seat>,
+    is_rate: bool,
+    margin: Option<f64>,
+    is_settled: bool,
+}
+
+impl Field {
+    fn margin_over(&self, simpler: &Seat) -> f64 {
+        self.margin.unwrap_or(if self.is_rate {
+            RATE_MARGIN
+        } else {
+            ERROR_MARGIN * simpler.score
+        })
+    }
+
+    /// Every pair, the simpler first.
+    fn comparisons(&self) -> Vec<Comparison> {
+        let mut comparisons = Vec::new();
+        for (position, simpler) in self.seats.iter().enumerate() {
+            for richer in &self.seats[position + 1..] {
+                let gain = richer.score - simpler.score;
+                let gain = if self.is_rate { gain } else { -gain };
+                let margin = self.margin_over(simpler);
+                comparisons.push(comparison(simpler, richer, gain, margin, self.is_settled));
+            }
+        }
+        comparisons
+    }
+
+    fn recommendation(&self, comparisons: &[Comparison]) -> Recommendation {
+        let is_beaten = |seat: &Seat| {
+            comparisons
+                .iter()
+                .any(|it| it.simpler == seat.tier.id() && it.p_better > 0.5)
+        };
+        // The last is beaten by nothing.
+        let chosen = self.seats.iter().find(|seat| !is_beaten(seat));
+        let chosen = chosen.unwrap_or(&self.seats[0]);
+        let (confidence, probability, acceptable) = if self.is_settled {
+            (Confidence::Settled, SHOWN, vec![chosen.tier])
+        } else {
+            let all = self.seats.iter().map(|seat| seat.tier).collect();
+            (Confidence::Open, 0.5, all)
+        };
+        Recommendation {
+            tier: chosen.tier,
+            contender: chosen.id(),
+            rung: chosen.rung,
+            confidence,
+            acceptable,
+            probability,
+            rows_needed: None,
+            says: format!(
+                "By the scores of the example, {} is enough.",
+                chosen.tier.label()
+            ),
+        }
+    }
 }
 
 /// One tier with its score.

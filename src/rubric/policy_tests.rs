@@ -28,150 +28,162 @@ fn check_broken(from: &str, to: &str, code: &str, at: &str, told: [&str; 2]) {
     assert!(problem.remedy.contains(told[1]), "{problem:?}");
 }
 
+/// What is replaced, by what, the code, the text that is pointed to, and a part
+/// of what is said and of the remedy.
+type Broken = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    [&'static str; 2],
+);
+
+const BROKEN: &[Broken] = &[
+    (
+        "fit-volume: handful",
+        "fit-volumes: handful",
+        "unknown-question",
+        "fit-volumes",
+        [
+            "a question of ml-fitness, found \"fit-volumes\"",
+            "did you mean \"fit-volume\"?",
+        ],
+    ),
+    (
+        "fit-volume: handful",
+        "fit-volume: hand",
+        "unknown-option",
+        "hand",
+        ["an option of fit-volume, found \"hand\"", "handful"],
+    ),
+    (
+        "reading: {generative: {at_least: 0.5}}",
+        "reading: {gen: {at_least: 0.5}}",
+        "unknown-dimension",
+        "gen:",
+        [
+            "a dimension of the rubric, found \"gen\"",
+            "the dimensions are",
+        ],
+    ),
+    (
+        "reading: {generative: {at_least: 0.5}}",
+        "reading: {generative: {at_least: 5}}",
+        "bad-cut-off",
+        "5",
+        ["above 0 and up to 1, found 5", "between 0 and 1"],
+    ),
+    (
+        "reading: {generative: {at_least: 0.5}}",
+        "reading: {generative: {}}",
+        "empty-condition",
+        "{}}",
+        ["at least one part", "leave `when` out"],
+    ),
+    (
+        "gate: stop",
+        "gate: halt",
+        "unknown-word",
+        "halt",
+        ["one of stop, review, clarify", "one of these words"],
+    ),
+    (
+        "measured: foundation-model",
+        "measured: model",
+        "unknown-word",
+        "model",
+        ["one of nothing, no-signal", "one of these words"],
+    ),
+    (
+        "- step-pays",
+        "- step-pay",
+        "unknown-condition",
+        "step-pay",
+        [
+            "stands before this, found \"step-pay\"",
+            "did you mean \"step-pays\"?",
+        ],
+    ),
+    (
+        "- id: go\n",
+        "- id: stop\n",
+        "duplicate-id",
+        "stop",
+        [
+            "each row once, found \"stop\" again",
+            "rename one of the two",
+        ],
+    ),
+    (
+        "- id: go\n",
+        "- id: go\n    when: {gate: pilot}\n",
+        "not-total",
+        "- id: stop",
+        ["a last row that always holds", "a row without `when`"],
+    ),
+    (
+        "doubt: 0.4",
+        "doubt: 4",
+        "bad-cut-off",
+        "4",
+        ["from 0 to 1, found 4", "between 0 and 1"],
+    ),
+    (
+        "unfinished_look: 3",
+        "unfinished_look: 0",
+        "bad-limit",
+        "0",
+        ["1 to 60 months, found 0", "wrong one day"],
+    ),
+    (
+        "when: {ceiling: query}",
+        "when: {rung: {at_least: query}}",
+        "wrong-table",
+        "rung:",
+        [
+            "known before the solution, found \"rung\"",
+            "only rows of the readiness",
+        ],
+    ),
+    (
+        "when: {ceiling: query}",
+        "when: {ceiling: process-fix}",
+        "unreachable-row",
+        "look-it-up",
+        ["leave nothing for it", "move it up"],
+    ),
+    (
+        "    meanwhile: process-fix\n",
+        "",
+        "bad-row",
+        "wait-for-data-by-hand",
+        [
+            "`solution` or `meanwhile` in a row, found neither",
+            "say what follows",
+        ],
+    ),
+    (
+        "measured_replaces: [fit-expected-gain,",
+        "measured_replaces: [fit-expected-gains,",
+        "unknown-question",
+        "fit-expected-gains",
+        [
+            "found \"fit-expected-gains\"",
+            "did you mean \"fit-expected-gain\"?",
+        ],
+    ),
+    (
+        "policy: mlfit",
+        "policies: mlfit",
+        "unknown-field",
+        "policies",
+        ["found \"policies\"", "did you mean \"policy\"?"],
+    ),
+];
+
 #[test]
 fn broken_policies_are_refused_with_their_place() {
-    for (from, to, code, at, told) in [
-        (
-            "fit-volume: handful",
-            "fit-volumes: handful",
-            "unknown-question",
-            "fit-volumes",
-            [
-                "a question of ml-fitness, found \"fit-volumes\"",
-                "did you mean \"fit-volume\"?",
-            ],
-        ),
-        (
-            "fit-volume: handful",
-            "fit-volume: hand",
-            "unknown-option",
-            "hand",
-            ["an option of fit-volume, found \"hand\"", "handful"],
-        ),
-        (
-            "reading: {generative: {at_least: 0.5}}",
-            "reading: {gen: {at_least: 0.5}}",
-            "unknown-dimension",
-            "gen:",
-            [
-                "a dimension of the rubric, found \"gen\"",
-                "the dimensions are",
-            ],
-        ),
-        (
-            "reading: {generative: {at_least: 0.5}}",
-            "reading: {generative: {at_least: 5}}",
-            "bad-cut-off",
-            "5",
-            ["above 0 and up to 1, found 5", "between 0 and 1"],
-        ),
-        (
-            "reading: {generative: {at_least: 0.5}}",
-            "reading: {generative: {}}",
-            "empty-condition",
-            "{}}",
-            ["at least one part", "leave `when` out"],
-        ),
-        (
-            "gate: stop",
-            "gate: halt",
-            "unknown-word",
-            "halt",
-            ["one of stop, review, clarify", "one of these words"],
-        ),
-        (
-            "measured: foundation-model",
-            "measured: model",
-            "unknown-word",
-            "model",
-            ["one of nothing, no-signal", "one of these words"],
-        ),
-        (
-            "- step-pays",
-            "- step-pay",
-            "unknown-condition",
-            "step-pay",
-            [
-                "stands before this, found \"step-pay\"",
-                "did you mean \"step-pays\"?",
-            ],
-        ),
-        (
-            "- id: go\n",
-            "- id: stop\n",
-            "duplicate-id",
-            "stop",
-            [
-                "each row once, found \"stop\" again",
-                "rename one of the two",
-            ],
-        ),
-        (
-            "- id: go\n",
-            "- id: go\n    when: {gate: pilot}\n",
-            "not-total",
-            "- id: stop",
-            ["a last row that always holds", "a row without `when`"],
-        ),
-        (
-            "doubt: 0.4",
-            "doubt: 4",
-            "bad-cut-off",
-            "4",
-            ["from 0 to 1, found 4", "between 0 and 1"],
-        ),
-        (
-            "unfinished_look: 3",
-            "unfinished_look: 0",
-            "bad-limit",
-            "0",
-            ["1 to 60 months, found 0", "wrong one day"],
-        ),
-        (
-            "when: {ceiling: query}",
-            "when: {rung: {at_least: query}}",
-            "wrong-table",
-            "rung:",
-            [
-                "known before the solution, found \"rung\"",
-                "only rows of the readiness",
-            ],
-        ),
-        (
-            "when: {ceiling: query}",
-            "when: {ceiling: process-fix}",
-            "unreachable-row",
-            "look-it-up",
-            ["leave nothing for it", "move it up"],
-        ),
-        (
-            "    meanwhile: process-fix\n",
-            "",
-            "bad-row",
-            "wait-for-data-by-hand",
-            [
-                "`solution` or `meanwhile` in a row, found neither",
-                "say what follows",
-            ],
-        ),
-        (
-            "measured_replaces: [fit-expected-gain,",
-            "measured_replaces: [fit-expected-gains,",
-            "unknown-question",
-            "fit-expected-gains",
-            [
-                "found \"fit-expected-gains\"",
-                "did you mean \"fit-expected-gain\"?",
-            ],
-        ),
-        (
-            "policy: mlfit",
-            "policies: mlfit",
-            "unknown-field",
-            "policies",
-            ["found \"policies\"", "did you mean \"policy\"?"],
-        ),
-    ] {
-        check_broken(from, to, code, at, told);
+    for (from, to, code, at, told) in BROKEN {
+        check_broken(from, to, code, at, *told);
     }
 }

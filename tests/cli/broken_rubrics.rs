@@ -95,12 +95,13 @@ fn broken(
 
 /// Faults of YAML itself, and of the file.
 fn faults_of_the_file() -> Vec<Broken> {
-    let bomb: String = (1..9)
+    let bomb: Vec<String> = (1..9)
         .map(|level| {
             let below = format!("*l{}", level - 1);
             format!("  l{level}: &l{level} [{}]\n", vec![below; 10].join(", "))
         })
         .collect();
+    let bomb = bomb.concat();
     let mut not_text = replaced("A book", "A b?k");
     let odd = not_text.iter().position(|byte| *byte == b'?').unwrap();
     not_text[odd] = 0xF6;

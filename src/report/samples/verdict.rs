@@ -90,16 +90,7 @@ pub(super) fn verdict() -> Verdict {
             why: "Answers are wanted within days and the data are yesterday's.".to_owned(),
         },
         roadmap: roadmap(),
-        data_maturity: Some(DataMaturity {
-            stage: "a SQL database".to_owned(),
-            serves: "tables".to_owned(),
-            is_enough: true,
-            next: Some(NextStage {
-                stage: "an object store".to_owned(),
-                buys: "cheap history".to_owned(),
-                when: "history is overwritten".to_owned(),
-            }),
-        }),
+        data_maturity: Some(data_maturity()),
         triggers: vec![Trigger {
             date: Some("2027-02-24".to_owned()),
             measure: Some("the share of leavers is outside 12 to 19 %".to_owned()),
@@ -152,6 +143,19 @@ fn roadmap() -> Vec<RoadmapItem> {
             done: "The file lies in the case folder.".to_owned(),
         },
     ]
+}
+
+fn data_maturity() -> DataMaturity {
+    DataMaturity {
+        stage: "a SQL database".to_owned(),
+        serves: "tables".to_owned(),
+        is_enough: true,
+        next: Some(NextStage {
+            stage: "an object store".to_owned(),
+            buys: "cheap history".to_owned(),
+            when: "history is overwritten".to_owned(),
+        }),
+    }
 }
 
 fn worth() -> Worth {
