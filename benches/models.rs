@@ -120,6 +120,8 @@ fn one(bencher: Bencher<'_, '_>, ready: Option<&Ready>, id: &str) {
                 target: ready.target.truth(),
                 scoring: &scoring,
                 seed: 1,
+                settled: None,
+                shared: None,
                 control,
             });
             fitted.map(|fitted| black_box(fitted.predict(&ready.features, &ready.rows)))

@@ -57,6 +57,8 @@ fn one_rule(table: &Table, target: &str, ignore: &[String]) -> f64 {
                 },
                 scoring: &scoring,
                 seed: repeat,
+                settled: None,
+                shared: None,
                 control,
             })
         })

@@ -6,10 +6,12 @@ See README.md beside this file for how to call it.
 
 import argparse
 import datetime
+import json
 import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -20,6 +22,7 @@ RELEASE = ROOT / "target" / "release"
 BREAST = ROOT / "datasets" / "breast-cancer.csv"
 MIXED = DATA / "mixed-30k.csv"
 LARGE = DATA / "large.csv"
+MILLION = DATA / "million.csv"
 
 
 def peak_of(process):
@@ -51,21 +54,41 @@ def peak_of(process):
 
 
 def run(command, times):
-    """The median over `times` runs of wall seconds and peak memory, or why there are none."""
-    walls, peaks = [], []
+    """The medians over `times` runs of wall seconds, processor seconds (of the process and its
+    children) and peak memory, with what the last run printed; or why there is none of that."""
+    walls, processors, peaks = [], [], []
     for _ in range(times):
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            [str(part) for part in command], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
-        peak = peak_of(process)
+        begun, before = time.perf_counter(), os.times()
+        with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+            process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=output, stderr=errors)
+            peak = peak_of(process)
+            output.seek(0)
+            errors.seek(0)
+            printed, complaints = output.read(), errors.read()
         walls.append(time.perf_counter() - begun)
+        after = os.times()
+        processors.append(
+            after.children_user - before.children_user + after.children_system - before.children_system
+        )
         peaks.append(peak)
-        errors = process.stderr.read()
         if process.returncode != 0:
-            lines = errors.strip().splitlines() or ["no message"]
+            lines = complaints.strip().splitlines() or ["no message"]
             return None, lines[-1][:80]
-    return sorted(walls)[times // 2], sorted(peaks)[times // 2]
+    return [sorted(found)[times // 2] for found in (walls, processors, peaks)], printed
+
+
+def scores_of(who, printed):
+    """What was scored, in balanced accuracy, by those who print scores on ten folds."""
+    if who.startswith("mlfit"):
+        evidence = json.loads(printed)
+        return {
+            contender["id"]: contender["mean"]
+            for contender in evidence["contenders"]
+            if contender.get("mean") is not None and evidence["metric"]["name"] == "balanced-accuracy"
+        }
+    if who.startswith("scikit-learn"):
+        return {name: float(score) for name, score in (line.split(": ") for line in printed.splitlines() if ": " in line)}
+    return {}
 
 
 def main():
@@ -75,7 +98,7 @@ def main():
     options.add_argument("--times", type=int, default=3, help="runs of every short process; the median counts")
     chosen = options.parse_args()
     only = set(chosen.only.split(","))
-    if not LARGE.exists():
+    if not MILLION.exists():
         subprocess.run([sys.executable, HERE / "data.py", DATA], check=True)
     mlfit, python = RELEASE / "mlfit", sys.executable
     repeats = chosen.scikit_repeats
@@ -92,6 +115,8 @@ def main():
             jobs.append((label, "LazyPredict, one split", [python, HERE / "lazy_predict.py", file, target], 1))
         if "mljar" in only:
             jobs.append((label, "mljar, Explain", [python, HERE / "mljar_explain.py", file, target], 1))
+    if "mlfit" in only:
+        jobs.append(("1,000,000 × 30 mixed", "mlfit as it comes (one holdout)", [mlfit, "bench", MILLION, "--target", "outcome", "--json"], 1))
     if "csv" in only:
         size = f"reading {LARGE.stat().st_size / 1e6:.0f} MB of CSV"
         jobs.append((size, "mlfit's reader", [RELEASE / "examples" / "read_csv", LARGE], chosen.times))
@@ -100,16 +125,25 @@ def main():
     print(
         f"Whole processes side by side, printed by `benches/peers/compare.py {' '.join(sys.argv[1:])}` on "
         f"{datetime.date.today()}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}. "
-        "Seconds are wall time; memory is the largest sum of resident memory over the process and its children. "
+        "Seconds are wall time; processor seconds are those of the process and its children together; memory is "
+        "the largest sum of resident memory over the process and its children. "
         f"Median of {chosen.times} runs for short processes, one run for long ones.\n"
     )
-    print("| job | who | seconds | peak MB |\n|---|---|---|---|")
+    print("| job | who | seconds | processor seconds | peak MB |\n|---|---|---|---|---|")
+    scored = []
     for job, who, command, times in jobs:
-        seconds, peak = run(command, times)
-        if seconds is None:
-            print(f"| {job} | {who} | failed: {peak} | |", flush=True)
-        else:
-            print(f"| {job} | {who} | {seconds:.2f} | {peak:.0f} |", flush=True)
+        measured, printed = run(command, times)
+        if measured is None:
+            print(f"| {job} | {who} | failed: {printed} | | |", flush=True)
+            continue
+        seconds, processor, peak = measured
+        print(f"| {job} | {who} | {seconds:.2f} | {processor:.2f} | {peak:.0f} |", flush=True)
+        scored += [(job, who, name, score) for name, score in scores_of(who, printed).items()]
+    if scored:
+        print("\nMean balanced accuracy over the folds of those runs (each draws its own folds):\n")
+        print("| job | who | contender | score |\n|---|---|---|---|")
+        for job, who, name, score in scored:
+            print(f"| {job} | {who} | {name} | {score:.4f} |")
 
 
 if __name__ == "__main__":

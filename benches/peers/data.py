@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the tables of the comparison: `data.py FOLDER` (30,000 x 14 mixed, and about 200 MB of CSV)."""
+"""Writes the tables of the comparison: `data.py FOLDER` (30,000 x 14 mixed, about 200 MB of CSV, 1,000,000 x 30)."""
 
 import sys
 from pathlib import Path
@@ -9,15 +9,16 @@ import numpy as np
 ROWS = 30_000
 
 
-def mixed(path, rows=ROWS, repeat=1):
-    """Eight numbers, six categories and a target of two classes that a blend of both decides."""
+def mixed(path, rows=ROWS, repeat=1, noise=0):
+    """Eight numbers, six categories and a target of two classes that a blend of both decides; and
+    `noise` more numbers that decide nothing."""
     random = np.random.default_rng(7)
     with open(path, "w", encoding="utf-8", newline="") as file:
-        numbers = [f"number_{k}" for k in range(1, 9)]
+        numbers = [f"number_{k}" for k in range(1, 9 + noise)]
         categories = [f"category_{k}" for k in range(1, 7)]
         file.write(",".join([*numbers, *categories, "outcome"]) + "\n")
         for _ in range(repeat):
-            values = random.normal(size=(rows, 8))
+            values = random.normal(size=(rows, 8 + noise))
             codes = np.stack([random.integers(0, size, rows) for size in (2, 3, 5, 8, 13, 40)], axis=1)
             score = (
                 values[:, 0]
@@ -39,6 +40,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     mixed(folder / "mixed-30k.csv")
     mixed(folder / "large.csv", rows=100_000, repeat=16)
+    mixed(folder / "million.csv", rows=100_000, repeat=10, noise=16)
 
 
 if __name__ == "__main__":

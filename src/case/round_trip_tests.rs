@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::model::{Case, DataSource, RubricReference};
 use super::{read, write};
 use crate::assessment::{Answer, Answers, Framing, GivenAnswer};
+use crate::contest::evidence::SplitKind;
 use crate::contest::{ErrorCosts, External, Request};
 use crate::rubric::{QuestionKind, Rubric, Who, built_in_rubric};
 use crate::value::{Economics, Estimate};
@@ -196,6 +197,7 @@ fn request() -> impl Strategy<Value = Request> {
             rule: Some(name.clone()),
             margin: Some(cost),
             capacity: Some(7),
+            split: Some(SplitKind::Grouped),
             external: names
                 .iter()
                 .map(|column| External {

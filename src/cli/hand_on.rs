@@ -30,7 +30,11 @@ pub(super) fn report(given: &Report, json: bool) -> Result<Outcome, Problem> {
 
 pub(super) fn export(given: &Export, json: bool) -> Result<Outcome, Problem> {
     let folder = workflow::open_case(&given.case)?;
-    let sql = workflow::rule_sql(&folder)?.ok_or_else(|| {
+    let database = workflow::Database {
+        dialect: given.dialect,
+        table: &given.table,
+    };
+    let sql = workflow::rule_sql(&folder, database)?.ok_or_else(|| {
         Problem::new(
             "no-rule",
             "expected a benchmark that recommends a rule, found none",

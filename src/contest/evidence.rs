@@ -121,6 +121,28 @@ pub enum SplitKind {
     RollingOrigin,
 }
 
+impl SplitKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::KFold,
+        Self::Grouped,
+        Self::TimeOrdered,
+        Self::Holdout,
+        Self::RollingOrigin,
+    ];
+
+    /// The kebab-case identifier.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::KFold => "k-fold",
+            Self::Grouped => "grouped",
+            Self::TimeOrdered => "time-ordered",
+            Self::Holdout => "holdout",
+            Self::RollingOrigin => "rolling-origin",
+        }
+    }
+}
+
 /// One column of the file as the contest saw it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ColumnSummary {

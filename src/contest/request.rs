@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::SplitKind;
 use super::task::{MetricName, Task};
 use crate::vocabulary::Rung;
 
@@ -54,6 +55,9 @@ pub struct Request {
     /// The smallest improvement worth paying for, in the metric's unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub margin: Option<f64>,
+    /// Forces the kind of split; the evidence then says that it was chosen by the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitKind>,
     /// Forces the number of repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<usize>,
@@ -100,6 +104,7 @@ impl Request {
             external: Vec::new(),
             rule: None,
             margin: None,
+            split: None,
             repeats: None,
             seed: DEFAULT_SEED,
         }

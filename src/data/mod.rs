@@ -13,7 +13,7 @@ pub mod roles;
 pub mod table;
 pub mod warning;
 
-pub use csv::{Cells, as_moments, read_cells, read_csv, write_cells};
+pub use csv::{Cells, as_moments, is_moment, read_cells, read_csv, write_cells};
 pub use profile::profile;
 pub use roles::{ColumnRole, GivenRoles, Role, assign_roles};
 pub use table::{Column, Kind, MISSING_CODE, MISSING_DATE, Table, Values};

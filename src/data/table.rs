@@ -27,6 +27,10 @@ pub struct Table {
     /// What was noticed while reading: an old encoding, values that did not fit
     /// the rest of their column.
     pub notes: Vec<Warning>,
+    /// Columns of numbers in which a cell says NaN, each by its position with
+    /// the first such row. The value is missing, but unlike an empty cell it
+    /// is what a failed computation leaves behind.
+    pub undefined: Vec<(usize, usize)>,
 }
 
 /// One column: its name as it stood in the header, its values, and why they are typed so.

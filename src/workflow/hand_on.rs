@@ -16,7 +16,7 @@ use crate::verdict::Verdict;
 const REPORT: &str = "report.md";
 const RULE: &str = "rule.sql";
 
-/// The table that the query reads, to be replaced by whoever runs it.
+/// The table that the query reads where none is named, to be replaced by whoever runs it.
 const TABLE: &str = "data";
 
 /// The files that were written.
@@ -37,19 +37,40 @@ pub fn report(folder: &CaseFolder, as_of: &str) -> Result<Report, Problem> {
     Ok(gather(folder, evidence.as_ref(), &verdict, &history))
 }
 
+/// Where an exported rule is to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Database<'a> {
+    /// How it wants its SQL written.
+    pub dialect: Dialect,
+    /// The table that the query reads.
+    pub table: &'a str,
+}
+
+impl Default for Database<'_> {
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::Postgres,
+            table: TABLE,
+        }
+    }
+}
+
 /// The rule that the benchmark of a case recommends, as SQL; none if it recommends no rule.
-pub fn rule_sql(folder: &CaseFolder) -> Result<Option<String>, Problem> {
+pub fn rule_sql(folder: &CaseFolder, database: Database<'_>) -> Result<Option<String>, Problem> {
     match folder.read_evidence()? {
-        Some(evidence) => recommended_rule(&evidence),
+        Some(evidence) => recommended_rule(&evidence, database),
         None => Ok(None),
     }
 }
 
-fn recommended_rule(evidence: &Evidence) -> Result<Option<String>, Problem> {
+fn recommended_rule(
+    evidence: &Evidence,
+    database: Database<'_>,
+) -> Result<Option<String>, Problem> {
     if !export::recommends_rule(evidence) {
         return Ok(None);
     }
-    export::rule_sql(evidence, Dialect::Postgres, TABLE).map(Some)
+    export::rule_sql(evidence, database.dialect, database.table).map(Some)
 }
 
 /// Writes report, figures and rule into the case folder.
@@ -63,7 +84,11 @@ pub(super) fn write(
     for figure in figures(&report) {
         folder.write_text(&format!("{FIGURES}/{}", figure.file), &figure.svg)?;
     }
-    let rule = match evidence.map(recommended_rule).transpose()?.flatten() {
+    let rule = match evidence
+        .map(|evidence| recommended_rule(evidence, Database::default()))
+        .transpose()?
+        .flatten()
+    {
         Some(sql) => Some(folder.write_text(RULE, &sql)?),
         None => None,
     };

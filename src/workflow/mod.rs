@@ -33,7 +33,7 @@ pub use ask::{Answerer, agreed, answers_from_file, assessment, set_answers, set_
 pub use begin::{NewCase, new_case, open_case, today};
 pub use check::{CheckOutcome, Reason, check};
 pub use forms::{TypedWords, answer_forms};
-pub use hand_on::{Handed, report, rule_sql};
+pub use hand_on::{Database, Handed, report, rule_sql};
 pub use measure::{
     bench, bench_case, keep_evidence, read_table, request, roles, seen_from, set_data,
 };

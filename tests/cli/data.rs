@@ -215,3 +215,64 @@ fn standard_input_is_read_and_a_benchmark_alone_is_decided() {
     assert_eq!(verdict["used"]["evidence"], true);
     assert_eq!(verdict["readiness"], "clarify");
 }
+
+#[test]
+fn the_user_may_choose_the_split_and_the_evidence_says_so() {
+    let place = tempfile::tempdir().unwrap();
+    let file = dataset("iris.csv");
+    let words = |kind| {
+        [
+            "bench", &file, "--target", "species", "--split", kind, "--json",
+        ]
+        .map(str::to_owned)
+    };
+    let run_with = |kind| {
+        let words = words(kind);
+        mlfit(place.path(), &words.each_ref().map(String::as_str))
+    };
+    let value = run_with("holdout").json();
+    assert_eq!(value["split"]["kind"], "holdout");
+    let why = value["split"]["why"].as_str().unwrap();
+    assert!(why.contains("(chosen by the user)"), "{why}");
+    let run = run_with("grouped");
+    assert_eq!(run.status, 2);
+    let error: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(error["error"]["code"], "split-does-not-fit");
+}
+
+#[test]
+fn a_rule_is_exported_for_the_database_that_was_named() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    mlfit(here, &["demo", "churn-rule", "--as-of", DAY]).text();
+    let export = |words: &[&str]| {
+        let words = [&["export", "mlfit-demo/churn-rule", "--sql"][..], words].concat();
+        mlfit(here, &words).text().to_owned()
+    };
+    let usual = export(&[]);
+    assert!(
+        usual.contains("for PostgreSQL") && usual.ends_with("FROM \"data\";\n"),
+        "{usual}"
+    );
+    let named = export(&["--dialect", "sqlite", "--table", "my customers"]);
+    assert!(
+        named.contains("for SQLite") && named.ends_with("FROM \"my customers\";\n"),
+        "{named}"
+    );
+    let run = mlfit(
+        here,
+        &[
+            "export",
+            "mlfit-demo/churn-rule",
+            "--sql",
+            "--dialect",
+            "sqlit",
+        ],
+    );
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("did you mean \"sqlite\"?"),
+        "{}",
+        run.stderr
+    );
+}

@@ -71,7 +71,7 @@ fn few_missing_values_are_gaps_and_many_are_refused() {
         months(2020, 60)
             .zip(values())
             .enumerate()
-            .map(|(row, (when, value))| (when, if row % every == 1 { "NaN" } else { value }))
+            .map(|(row, (when, value))| (when, if row % every == 1 { "NA" } else { value }))
             .collect()
     };
     refused(with_gaps(2), "too-many-gaps", "a.csv:3:2");
@@ -85,6 +85,64 @@ fn few_missing_values_are_gaps_and_many_are_refused() {
         "{warnings:?}"
     );
     assert_eq!(evidence["rows"], 54);
+}
+
+#[test]
+fn what_is_not_a_number() {
+    for (value, code) in [
+        ("NaN", "not-a-number"),
+        ("inf", "bad-target"),
+        ("3,5 kg", "bad-target"),
+    ] {
+        let rows = months(2020, 60)
+            .zip(values())
+            .enumerate()
+            .map(|(row, (when, known))| {
+                let quoted = if value.contains(',') {
+                    "\"3,5 kg\""
+                } else {
+                    value
+                };
+                (when, if row == 20 { quoted } else { known })
+            })
+            .collect();
+        refused(rows, code, "a.csv:22:2");
+    }
+}
+
+#[test]
+fn a_moment_that_is_a_word() {
+    let rows = months(2020, 60)
+        .zip(values())
+        .enumerate()
+        .map(|(row, (when, value))| {
+            (
+                if row == 20 {
+                    "yesterday".to_owned()
+                } else {
+                    when
+                },
+                value,
+            )
+        })
+        .collect();
+    refused(rows, "bad-moment", "a.csv:22:1");
+}
+
+#[test]
+fn a_split_that_is_not_for_series() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = months(2020, 60).zip(values());
+    fs::write(folder.path().join("a.csv"), file(rows)).unwrap();
+    let words = [&FORECAST[..], &["--split", "holdout"]].concat();
+    let run = mlfit(folder.path(), &words);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .starts_with("error: forecasts are judged from successive origins"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::contest::Request;
+use crate::contest::evidence::SplitKind;
 use crate::contest::request::{DEFAULT_SEED, ErrorCosts, External};
 use crate::contest::{MetricName, Task};
 use crate::vocabulary::Rung;
@@ -65,6 +66,9 @@ pub(in crate::cli) struct Asked {
     /// The smallest improvement worth paying for, in the metric's unit
     #[arg(long, allow_negative_numbers = true)]
     pub(in crate::cli) margin: Option<f64>,
+    /// How rows are split, if not as they suggest
+    #[arg(long, value_parser = split, value_name = "k-fold|grouped|time-ordered|holdout")]
+    pub(in crate::cli) split: Option<SplitKind>,
     /// How often the folds are drawn anew [default: 1, 3 or 10, as needed]
     #[arg(long)]
     pub(in crate::cli) repeats: Option<usize>,
@@ -116,6 +120,7 @@ impl Asked {
         replace_list(&mut request.external, &self.external);
         replace(&mut request.rule, self.rule.as_ref());
         replace(&mut request.margin, self.margin.as_ref());
+        replace(&mut request.split, self.split.as_ref());
         replace(&mut request.repeats, self.repeats.as_ref());
         request.seed = self.seed.unwrap_or(request.seed);
     }
@@ -123,6 +128,10 @@ impl Asked {
 
 fn task(text: &str) -> Result<Task, String> {
     word(&Task::ALL, Task::id, text)
+}
+
+fn split(text: &str) -> Result<SplitKind, String> {
+    word(&SplitKind::ALL, SplitKind::id, text)
 }
 
 fn metric(text: &str) -> Result<MetricName, String> {

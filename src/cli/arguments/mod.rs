@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use asked::Asked;
 
+use crate::contest::rule::Dialect;
 use crate::rubric::Who;
 
 /// Does this use case need machine learning, and if so how little of it?
@@ -165,6 +166,16 @@ pub(in crate::cli) struct Export {
     /// Print the recommended rule as SQL
     #[arg(long, required = true)]
     pub(in crate::cli) sql: bool,
+    /// The database that is to run it
+    #[arg(long, value_parser = dialect, value_name = "postgres|sqlite|duckdb|generic", default_value = "postgres")]
+    pub(in crate::cli) dialect: Dialect,
+    /// The table that the query reads
+    #[arg(long, value_name = "NAME", default_value = "data")]
+    pub(in crate::cli) table: String,
+}
+
+fn dialect(text: &str) -> Result<Dialect, String> {
+    asked::word(&Dialect::ALL, Dialect::id, text)
 }
 
 #[derive(Debug, Subcommand)]

@@ -58,7 +58,7 @@ use self::measure::Scale;
 use self::past::{Ahead, Filled, Past};
 use self::plan::Plan;
 use super::control::Control;
-use super::evidence::{Evidence, Tier};
+use super::evidence::{Evidence, SplitKind, Tier};
 use super::metric::{self, TargetFacts};
 use super::request::Request;
 use super::task::{MetricName, Task};
@@ -79,6 +79,19 @@ pub fn run(
     control: &Control<'_>,
 ) -> Result<Evidence, Problem> {
     control.check()?;
+    if let Some(kind) = request
+        .split
+        .filter(|kind| *kind != SplitKind::RollingOrigin)
+    {
+        return Err(Problem::new(
+            "split-does-not-fit",
+            format!(
+                "forecasts are judged from successive origins, and a {} split was asked for",
+                kind.id()
+            ),
+            "leave the kind of split out, or the horizon",
+        ));
+    }
     let mut choice = metric::choose(Task::Forecasting, request, &TargetFacts::Series)?;
     let mut input = input::read(table, roles, request)?;
     let period = usual_period(&input);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::contest::control::unattended;
-use crate::data::{Column, Kind, MISSING_DATE, Role, Values};
+use crate::data::{Column, Kind, MISSING_DATE, Role, Values, read_csv};
 use crate::vocabulary::Rung;
 
 pub(super) fn column(name: &str, kind: Kind, values: Values) -> Column {
@@ -187,6 +187,23 @@ fn bad_input_is_refused_with_its_place() {
     }
     let problem = forecast(&missing, 3).unwrap_err();
     assert_eq!((problem.code, problem.line), ("moment-missing", Some(9)));
+    let text = |value: &str| {
+        let rows: String = (0..60)
+            .map(|k| {
+                let value = if k == 30 { value } else { "1" };
+                format!("{}-{:02}-01,{value}\n", 2015 + k / 12, k % 12 + 1)
+            })
+            .collect();
+        read_csv(format!("month,value\n{rows}").as_bytes(), "t.csv").unwrap()
+    };
+    for (value, code) in [("NaN", "not-a-number"), ("inf", "bad-target")] {
+        let problem = forecast(&text(value), 3).unwrap_err();
+        assert_eq!(
+            (problem.code, problem.line, problem.column),
+            (code, Some(32), Some(2)),
+            "{problem:?}"
+        );
+    }
     let mut far = monthly(&walk(7, 60));
     if let Values::Date(moments) = &mut far.columns[0].values {
         moments[59] = calendar::day_from(2999, 1, 1) * calendar::DAY;

@@ -68,5 +68,7 @@ fn only(table: &Table, kept: &[usize]) -> Table {
         hash: table.hash.clone(),
         source: table.source.clone(),
         notes: table.notes.clone(),
+        // rows of the file, which these are no longer
+        undefined: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! What takes part in a contest: unfitted it learns from training rows only, fitted it predicts.
 
 use super::features::Features;
+use super::shared::Shared;
 use crate::contest::control::Control;
 use crate::contest::evidence::Tier;
 use crate::contest::metric::{Scoring, Threshold};
@@ -32,6 +33,12 @@ pub trait Contender: Send + Sync {
     /// [`FitError::Failed`] with the reason for the leaderboard, such as "did
     /// not converge"; [`FitError::Cancelled`].
     fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError>;
+
+    /// Whether it learns from a part of the training rows first, and what it
+    /// settles on there holds when it learns from all of them.
+    fn settles_on_a_part(&self, _features: &Features) -> bool {
+        false
+    }
 }
 
 /// What a contender learns from.
@@ -47,6 +54,11 @@ pub struct Training<'a> {
     pub scoring: &'a Scoring,
     /// Seed of every random choice.
     pub seed: u64,
+    /// What [`Fitted::settled`] said after learning from a part of these rows,
+    /// to be taken as it is; where there is nothing, it is chosen.
+    pub settled: Option<f64>,
+    /// Where contenders share what they make of these rows.
+    pub shared: Option<&'a Shared>,
     /// Asked now and then whether to stop.
     pub control: &'a Control<'a>,
 }
@@ -56,6 +68,12 @@ pub trait Fitted: Send + Sync {
     /// For classes the probabilities, row-major, rows × classes, each row
     /// summing to 1; for numbers one value a row.
     fn predict(&self, features: &Features, rows: &[u32]) -> Vec<f64>;
+
+    /// The hyperparameter that it chose, where the same one serves more rows of
+    /// the kind that it was chosen on.
+    fn settled(&self) -> Option<f64> {
+        None
+    }
 
     /// What it is.
     fn describe(&self, names: &Names<'_>) -> Description;

@@ -32,6 +32,7 @@ pub mod probe;
 mod run;
 #[cfg(test)]
 mod sample;
+pub mod shared;
 pub mod split;
 pub mod tell;
 mod traps;
@@ -43,6 +44,7 @@ pub(in crate::contest) use ensemble::NumberTrees;
 pub use contender::{Contender, Description, FitError, Fitted, Names, Training, Unseen};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};
 pub use run::run;
+pub use shared::Shared;
 
 #[cfg(test)]
 mod tests;

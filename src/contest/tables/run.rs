@@ -51,6 +51,7 @@ pub fn run(
         },
         &setup.classes,
         Asked {
+            kind: request.split,
             gap: request.horizon.unwrap_or(0),
             ..Asked::default()
         },

@@ -116,6 +116,8 @@ impl Sample {
                 target: target.truth(),
                 scoring,
                 seed: 1,
+                settled: None,
+                shared: None,
                 control,
             })
         })

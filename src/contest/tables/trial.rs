@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::contender::{Contender, FitError, Fitted, Training, Unseen};
 use super::features::Features;
+use super::shared::Shared;
 use super::split::Fold;
 use crate::contest::control::Control;
 use crate::contest::evidence::Tier;
@@ -61,7 +62,9 @@ pub struct Lesson {
     /// Training rows.
     pub train: Rows,
     /// Splits of the training rows, for choices made within them.
-    pub inner: Vec<(Rows, Rows)>,
+    pub inner: Vec<Inner>,
+    /// What contenders share of the training rows.
+    pub shared: Shared,
     /// Test rows, each part scored for itself.
     pub tests: Vec<Rows>,
     /// Seed of the fold.
@@ -69,6 +72,16 @@ pub struct Lesson {
     /// Whether any training row may stand for any other, so that what a
     /// contender predicted for rows it left out by chance is as good as an inner split.
     pub exchangeable: bool,
+}
+
+/// A split of the training rows.
+pub struct Inner {
+    /// Rows to learn from.
+    pub train: Rows,
+    /// Rows held out from them.
+    pub test: Rows,
+    /// What contenders share of the rows to learn from.
+    pub shared: Shared,
 }
 
 impl Rows {
@@ -95,13 +108,18 @@ impl Lesson {
             .into_iter()
             .filter_map(|mut fold| {
                 let test = fold.tests.pop()?;
-                Some((Rows::new(fold.train, target), Rows::new(test, target)))
+                Some(Inner {
+                    train: Rows::new(fold.train, target),
+                    test: Rows::new(test, target),
+                    shared: Shared::default(),
+                })
             })
             .collect();
         Self {
             features,
             train: Rows::new(fold.train, target),
             inner,
+            shared: Shared::default(),
             tests: fold
                 .tests
                 .into_iter()
@@ -148,11 +166,17 @@ pub struct Trial {
 /// [`FitError`], also where a library gave up in a panic or a prediction is
 /// not a number.
 pub fn trial(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Trial, FitError> {
-    let mut fitted = fit(entry, &lesson.features, &lesson.train, lesson.seed, exam)?;
-    let unseen = lesson.exchangeable.then(|| fitted.unseen()).flatten();
-    let held_out = match unseen {
-        Some(unseen) => Some(of_unseen(entry, &lesson.train, unseen)?),
-        None => held_out(entry, lesson, exam)?,
+    let (fitted, held_out) = if entry.contender.settles_on_a_part(&lesson.features) {
+        let (held_out, settled) = held_out(entry, lesson, exam)?;
+        (fit_whole(entry, lesson, settled, exam)?, held_out)
+    } else {
+        let mut fitted = fit_whole(entry, lesson, None, exam)?;
+        let unseen = lesson.exchangeable.then(|| fitted.unseen()).flatten();
+        let held_out = match unseen {
+            Some(unseen) => Some(of_unseen(entry, &lesson.train, unseen)?),
+            None => held_out(entry, lesson, exam)?.0,
+        };
+        (fitted, held_out)
     };
     let decided = match &held_out {
         Some(held_out) => held_out.clone(),
@@ -208,9 +232,15 @@ fn of_unseen(entry: &Entry, train: &Rows, unseen: Unseen) -> Result<Outcome, Fit
     outcome(entry, rows, unseen.predictions)
 }
 
-/// Predictions for training rows by a fit that has not seen them, over all inner splits.
-fn held_out(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Option<Outcome>, FitError> {
+/// Predictions for training rows by a fit that has not seen them, over all
+/// inner splits; and what was settled on, the middle one of several splits.
+fn held_out(
+    entry: &Entry,
+    lesson: &Lesson,
+    exam: Exam<'_>,
+) -> Result<(Option<Outcome>, Option<f64>), FitError> {
     let mut all: Option<Outcome> = None;
+    let mut settled = Vec::new();
     let tier = entry.contender.tier();
     let cheap = matches!(tier, Tier::Naive | Tier::Heuristic) && !entry.alone;
     let splits = if cheap || lesson.train.rows.len() < FEW_ROWS {
@@ -218,9 +248,20 @@ fn held_out(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Option<Out
     } else {
         1
     };
-    for (train, test) in lesson.inner.iter().take(splits) {
-        let fitted = fit(entry, &lesson.features, train, lesson.seed, exam)?;
-        let found = predicted(entry, &*fitted, &lesson.features, test)?;
+    for inner in lesson.inner.iter().take(splits) {
+        let training = Training {
+            features: &lesson.features,
+            rows: &inner.train.rows,
+            target: inner.train.target.truth(),
+            scoring: exam.scoring,
+            seed: lesson.seed,
+            settled: None,
+            shared: Some(&inner.shared),
+            control: exam.control,
+        };
+        let fitted = fit(entry, &training)?;
+        settled.extend(fitted.settled());
+        let found = predicted(entry, &*fitted, &lesson.features, &inner.test)?;
         match &mut all {
             None => all = Some(found),
             Some(all) => {
@@ -237,28 +278,35 @@ fn held_out(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Option<Out
             }
         }
     }
-    Ok(all)
+    settled.sort_by(f64::total_cmp);
+    Ok((all, settled.get(settled.len() / 2).copied()))
 }
 
-fn fit(
+/// A fit on all training rows, with what was settled on a part of them.
+fn fit_whole(
     entry: &Entry,
-    features: &Features,
-    train: &Rows,
-    seed: u64,
+    lesson: &Lesson,
+    settled: Option<f64>,
     exam: Exam<'_>,
 ) -> Result<Box<dyn Fitted>, FitError> {
-    if exam.control.is_cancelled() {
-        return Err(FitError::Cancelled);
-    }
     let training = Training {
-        features,
-        rows: &train.rows,
-        target: train.target.truth(),
+        features: &lesson.features,
+        rows: &lesson.train.rows,
+        target: lesson.train.target.truth(),
         scoring: exam.scoring,
-        seed,
+        seed: lesson.seed,
+        settled,
+        shared: Some(&lesson.shared),
         control: exam.control,
     };
-    catch_unwind(AssertUnwindSafe(|| entry.contender.fit(&training))).unwrap_or_else(|_| gave_up())
+    fit(entry, &training)
+}
+
+fn fit(entry: &Entry, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
+    if training.control.is_cancelled() {
+        return Err(FitError::Cancelled);
+    }
+    catch_unwind(AssertUnwindSafe(|| entry.contender.fit(training))).unwrap_or_else(|_| gave_up())
 }
 
 /// The library behind a contender panicked: a row of the leaderboard, never an abort.

@@ -58,6 +58,8 @@ pub(super) struct Building<'t> {
     pub(super) zones: BTreeSet<Option<i32>>,
     /// Whether a date cannot be read with its month first.
     pub(super) is_day_first: bool,
+    /// The first row of the part, among numbers, whose cell says NaN.
+    pub(super) undefined: Option<usize>,
 }
 
 /// A value that did not fit, and its first byte in the text.
@@ -126,6 +128,7 @@ impl<'t> Building<'t> {
             codes: 0,
             zones: BTreeSet::new(),
             is_day_first: false,
+            undefined: None,
         }
     }
 
@@ -137,6 +140,9 @@ impl<'t> Building<'t> {
                     self.codes += usize::from(number.is_code);
                     values.push(number.value);
                 } else {
+                    if self.undefined.is_none() && bytes.trim_ascii().eq_ignore_ascii_case(b"nan") {
+                        self.undefined = Some(values.len());
+                    }
                     values.push(f64::NAN);
                     self.unread(text, field, &bytes);
                 }

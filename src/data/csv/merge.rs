@@ -20,7 +20,12 @@ const BOOLEANS: [[&str; 2]; 6] = [
 ];
 
 /// A column and what was noticed in it.
-pub(super) type Merged = (Column, Vec<Warning>);
+pub(super) struct Merged {
+    pub(super) column: Column,
+    pub(super) notes: Vec<Warning>,
+    /// The first row whose cell says NaN, among numbers.
+    pub(super) undefined: Option<usize>,
+}
 
 /// Joins the parts of a column in their order.
 ///
@@ -45,6 +50,7 @@ pub(super) fn merge(
         .flat_map(|part| part.missing_words.iter().cloned())
         .collect();
     let notes = notes(file.text, name, guess, &parts);
+    let undefined = first_undefined(&parts);
     let values = join(parts, file.rows);
     if let (Values::Category { codes, levels }, false) = (&values, wanted.is_settled) {
         guess = of_names(codes, levels, file.dialect);
@@ -62,15 +68,31 @@ pub(super) fn merge(
         why = format!("{why}; {} counts as missing", words.join(", "));
     }
     let name = name.to_owned();
-    Ok((
-        Column {
+    Ok(Merged {
+        column: Column {
             name,
             kind,
             why,
             values,
         },
         notes,
-    ))
+        undefined,
+    })
+}
+
+/// The first row of all parts, read as numbers, whose cell says NaN.
+fn first_undefined(parts: &[Building<'_>]) -> Option<usize> {
+    let mut before = 0;
+    for part in parts {
+        let Partial::Number(values) = &part.values else {
+            return None;
+        };
+        if let Some(row) = part.undefined {
+            return Some(before + row);
+        }
+        before += values.len();
+    }
+    None
 }
 
 /// The guess as all values bear it out, or nothing where they have to be asked one by one.

@@ -31,7 +31,7 @@ use super::warning::Warning;
 use crate::problem::Problem;
 
 pub use cells::{Cells, read_cells, write_cells};
-pub use moment::as_moments;
+pub use moment::{as_moments, is_moment};
 
 /// Parts are not made smaller than this many bytes.
 const SMALLEST_PART: usize = 1 << 18;
@@ -91,9 +91,12 @@ fn read_typed(bytes: &[u8], parts: Option<usize>) -> Result<Table, Problem> {
         rows: file.rows,
         ..Table::default()
     };
-    for (column, told) in columns {
-        table.columns.push(column);
-        notes.extend(told);
+    for (position, merged) in columns.into_iter().enumerate() {
+        table.columns.push(merged.column);
+        notes.extend(merged.notes);
+        table
+            .undefined
+            .extend(merged.undefined.map(|row| (position, row)));
     }
     Ok(Table { notes, ..table })
 }

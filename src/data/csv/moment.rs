@@ -23,6 +23,13 @@ pub(super) enum Pattern {
     Quarter,
 }
 
+/// Whether a text is a moment in any of the forms that are read.
+pub fn is_moment(text: &str) -> bool {
+    Pattern::ALL
+        .iter()
+        .any(|pattern| pattern.parse(text.trim().as_bytes()).is_some())
+}
+
 /// A moment as written, and how far its clock is from UTC where it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {

@@ -26,9 +26,15 @@ pub(super) struct Names<'t> {
     doubled: HashMap<&'t [u8], u32, BuildHasherDefault<QuickHasher>>,
 }
 
+/// Places for names that were looked up lately.
+const RECENT: usize = 128;
+
 /// Codes by name.
 #[derive(Default)]
 pub(super) struct Dictionary<'t> {
+    /// Short names that were looked up lately, each at the one place where it
+    /// may stand: most columns have few names, and this is quicker than a map.
+    recent: Vec<((u64, u64), u32)>,
     short: HashMap<(u64, u64), u32, BuildHasherDefault<QuickHasher>>,
     long: HashMap<Cow<'t, [u8]>, u32, BuildHasherDefault<QuickHasher>>,
 }
@@ -83,11 +89,22 @@ impl<'t> Names<'t> {
 }
 
 impl<'t> Dictionary<'t> {
-    pub(super) fn get(&self, name: &[u8]) -> Option<u32> {
-        match key(name) {
-            Some(key) => self.short.get(&key).copied(),
-            None => self.long.get(name).copied(),
+    pub(super) fn get(&mut self, name: &[u8]) -> Option<u32> {
+        let Some(key) = key(name) else {
+            return self.long.get(name).copied();
+        };
+        let place = place(key);
+        if let Some((known, code)) = self.recent.get(place)
+            && *known == key
+        {
+            return Some(*code);
         }
+        let code = *self.short.get(&key)?;
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, ((u64::MAX, u64::MAX), 0));
+        }
+        self.recent[place] = (key, code);
+        Some(code)
     }
 
     pub(super) fn insert(&mut self, name: Cow<'t, str>, code: u32) {
@@ -121,6 +138,12 @@ fn key(name: &[u8]) -> Option<(u64, u64)> {
     all[SHORT] = name.len() as u8;
     let all = u128::from_le_bytes(all);
     Some((all as u64, (all >> 64) as u64))
+}
+
+/// Where among recent names this one may stand.
+fn place((low, high): (u64, u64)) -> usize {
+    let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize % RECENT
 }
 
 /// A quick hash: a product of 128 bits folded to 64 for each word (as in

@@ -2,7 +2,7 @@
 
 use crate::data::{Column, Table, Values};
 use crate::problem::Problem;
-use crate::text::clean;
+use crate::text::{clean, shorten};
 
 /// The numbers of a column that has to be one.
 pub(super) fn numbers<'a>(
@@ -22,8 +22,45 @@ pub(super) fn numbers<'a>(
         .in_file(&table.source)
         .at(1, column + 1));
     }
+    let undefined = table
+        .undefined
+        .iter()
+        .find(|(position, _)| *position == column);
+    if let Some((_, row)) = undefined {
+        return Err(Problem::new(
+            "not-a-number",
+            format!(
+                "expected numbers in “{}”, found NaN, which a failed computation leaves behind",
+                clean(&found.name)
+            ),
+            "correct it, or leave the cell empty if nothing was measured; a gap is dealt with",
+        )
+        .in_file(&table.source)
+        .at(row + 2, column + 1));
+    }
     match &found.values {
         Values::Number(values) => Ok(values),
+        Values::Category { codes, levels } if mostly_numbers(codes, levels) => {
+            let row = codes.iter().position(|code| {
+                levels
+                    .get(*code as usize)
+                    .is_some_and(|level| number(level).is_none())
+            });
+            let text = row
+                .and_then(|row| levels.get(codes[row] as usize))
+                .map_or("", String::as_str);
+            Err(Problem::new(
+                code,
+                format!(
+                    "{what} of a forecast must be a number, “{}” holds “{}” here",
+                    clean(&found.name),
+                    clean(&shorten(text, 40))
+                ),
+                "correct the value, or leave the cell empty if nothing was measured",
+            )
+            .in_file(&table.source)
+            .at(row.unwrap_or(0) + 2, column + 1))
+        }
         Values::Category { .. } | Values::Date(_) => Err(Problem::new(
             code,
             format!(
@@ -36,6 +73,22 @@ pub(super) fn numbers<'a>(
         .in_file(&table.source)
         .at(1, column + 1)),
     }
+}
+
+/// Whether more than half of the filled rows read as numbers.
+fn mostly_numbers(codes: &[u32], levels: &[String]) -> bool {
+    let are_numbers: Vec<bool> = levels.iter().map(|level| number(level).is_some()).collect();
+    let filled: Vec<bool> = codes
+        .iter()
+        .filter_map(|code| are_numbers.get(*code as usize).copied())
+        .collect();
+    let of_numbers = filled.iter().filter(|is_number| **is_number).count();
+    2 * of_numbers > filled.len() && of_numbers < filled.len()
+}
+
+fn number(text: &str) -> Option<f64> {
+    let value: f64 = text.trim().parse().ok()?;
+    value.is_finite().then_some(value)
 }
 
 /// Numbers of any column: yes and no are 1 and 0, other texts are missing.

@@ -1,7 +1,7 @@
 //! The moments of the rows.
 
 use crate::contest::series::calendar::{self, DAY, Moment};
-use crate::data::{MISSING_DATE, Table, Values, Warning};
+use crate::data::{MISSING_DATE, Table, Values, Warning, is_moment};
 use crate::problem::Problem;
 use crate::text::clean;
 
@@ -55,15 +55,15 @@ pub(super) fn read(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), 
             Ok((values.iter().map(moment).collect(), !years))
         }
         Values::Category { codes, levels } => {
-            let row = 0;
+            let row = first_stray(codes, levels).unwrap_or(0);
             let text = codes
-                .first()
+                .get(row)
                 .and_then(|code| levels.get(*code as usize))
                 .map_or("", String::as_str);
             Err(Problem::new(
                 "bad-moment",
                 format!(
-                    "expected dates in “{}”, found texts such as “{}”",
+                    "expected dates in “{}”, found “{}”",
                     clean(&found.name),
                     clean(&crate::text::shorten(text, 40))
                 ),
@@ -73,6 +73,20 @@ pub(super) fn read(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), 
             .at(row + 2, column + 1))
         }
     }
+}
+
+/// The first row that is no moment, where more than half of the rows are.
+fn first_stray(codes: &[u32], levels: &[String]) -> Option<usize> {
+    let are_moments: Vec<bool> = levels.iter().map(|level| is_moment(level)).collect();
+    let is_stray = |code: &u32| {
+        are_moments
+            .get(*code as usize)
+            .is_some_and(|is_moment| !is_moment)
+    };
+    let strays = codes.iter().filter(|code| is_stray(code)).count();
+    (2 * strays < codes.len())
+        .then(|| codes.iter().position(is_stray))
+        .flatten()
 }
 
 /// Moments of several places or with and without a zone have no common order.

@@ -79,6 +79,8 @@ fn measure(
                     target: known.truth(),
                     scoring: &scoring,
                     seed: 1,
+                    settled: None,
+                    shared: None,
                     control,
                 })
                 .map_err(|error| error.to_string())

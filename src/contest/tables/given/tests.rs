@@ -71,6 +71,8 @@ fn predictions(given: Given, setup: &Setup<'_>) -> Vec<f64> {
                 target: setup.target.truth(),
                 scoring: &Scoring::of(MetricName::BalancedAccuracy),
                 seed: 1,
+                settled: None,
+                shared: None,
                 control,
             })
             .unwrap()

@@ -10,16 +10,10 @@ use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{Contender, FitError, Fitted, Training};
 use crate::contest::tables::features::Features;
 use crate::contest::tables::kernel::tree::{Node, Step};
-use crate::contest::tables::kernel::{FittedTree, Growth, Outcome, Tree};
+use crate::contest::tables::kernel::{FittedTree, Outcome, Tree};
 use crate::vocabulary::Rung;
 
-/// Cues that a person still asks in a row.
-const MOST_CUES: usize = 4;
-
-/// Training rows that leave at a cue.
-const SMALLEST_EXIT: usize = 6;
-
-/// A chain of cues with an exit each.
+/// A chain of at most four cues with an exit each.
 pub(super) struct FastFrugal;
 
 impl Contender for FastFrugal {
@@ -41,13 +35,8 @@ impl Contender for FastFrugal {
 
     fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
         let outcome = Outcome::read(training)?;
-        let growth = Growth {
-            depth: MOST_CUES,
-            smallest_leaf: SMALLEST_EXIT,
-            only: None,
-        };
         let (features, rows) = (training.features, training.rows);
-        let tree = Tree::grow(features, rows, &outcome, growth, training.control)?;
+        let tree = training.tree_of_four(&outcome)?;
         let mut nodes = Vec::new();
         Chain {
             tree: &tree,

@@ -137,14 +137,27 @@ impl<'a> Outcome<'a> {
     /// mean, as if `strength` rows of the prior had been seen beside them
     /// (the m-estimate: Cestnik 1990).
     pub fn shrunk(&self, tally: &[f64], strength: f64) -> Vec<f64> {
+        (0..self.prior.len())
+            .map(|part| self.shrunk_part(tally, strength, part))
+            .collect()
+    }
+
+    /// One entry of [`Outcome::shrunk`].
+    pub fn shrunk_part(&self, tally: &[f64], strength: f64, part: usize) -> f64 {
         let rows = self.rows(tally);
         match self.truth {
-            Truth::Classes { .. } => tally
-                .iter()
-                .zip(&self.prior)
-                .map(|(count, prior)| (count + strength * prior) / (rows + strength))
-                .collect(),
-            Truth::Numbers(_) => vec![self.prior[0] + tally[1] / (rows + strength).max(1.0)],
+            Truth::Classes { .. } => {
+                (tally[part] + strength * self.prior[part]) / (rows + strength)
+            }
+            Truth::Numbers(_) => self.prior[0] + tally[1] / (rows + strength).max(1.0),
+        }
+    }
+
+    /// Whether all rows of the tally are of one class; numbers are never said to be.
+    pub fn is_pure(&self, tally: &[f64]) -> bool {
+        match self.truth {
+            Truth::Classes { .. } => tally.iter().filter(|count| **count > 0.0).count() < 2,
+            Truth::Numbers(_) => false,
         }
     }
 

@@ -4,6 +4,9 @@
 //! once, which finds the best of all subsets for two classes and for numbers
 //! (Fisher 1958; Breiman et al. 1984, 4.2.2); with more classes each class
 //! against the rest gives an order. Missing values go to whichever side gains.
+//!
+//! Many columns are searched for the one that is then divided, so the search
+//! gives no more than a [`Cut`]; only the winner's is made a [`Division`].
 
 use super::super::features::{BinMeaning, MISSING_BIN};
 use super::bin_set::BinSet;
@@ -29,6 +32,19 @@ pub struct Division {
     pub choices: f64,
 }
 
+/// Where a column is best divided.
+#[derive(Clone, Copy, Debug)]
+pub struct Cut {
+    /// By how much impurity times rows falls.
+    pub gain: f64,
+    /// Which of the orders of its bins is cut.
+    order: usize,
+    /// How many bins of that order are taken left.
+    taken: usize,
+    /// Whether missing values go left.
+    with_missing: bool,
+}
+
 /// The division that lowers impurity most and leaves at least `smallest` rows
 /// on either side, the first of equals; none where no division lowers it.
 ///
@@ -39,32 +55,35 @@ pub fn divide(
     outcome: &Outcome<'_>,
     smallest: f64,
 ) -> Option<Division> {
+    let cut = best_cut(histogram, meaning, outcome, smallest)?;
+    Some(cut.carried_out(histogram, meaning, outcome))
+}
+
+/// The cut of [`divide`].
+pub fn best_cut(
+    histogram: &Histogram,
+    meaning: &BinMeaning,
+    outcome: &Outcome<'_>,
+    smallest: f64,
+) -> Option<Cut> {
     if *meaning == BinMeaning::Whole || histogram.bins() < 2 {
         return None;
     }
     let total = histogram.sum(0..histogram.bins());
-    let present: Vec<usize> = (1..histogram.bins())
-        .filter(|bin| outcome.rows(histogram.tally(*bin)) > 0.0)
-        .collect();
+    if outcome.is_pure(&total) {
+        return None;
+    }
     let missing = histogram.tally(usize::from(MISSING_BIN));
     let some_missing = outcome.rows(missing) > 0.0;
-    let choices = match meaning {
-        BinMeaning::Edges(_) => libm::log(present.len().max(2) as f64 - 1.0),
-        BinMeaning::Levels { .. } => (present.len().max(2) - 2) as f64 * std::f64::consts::LN_2,
-        BinMeaning::Whole => 0.0,
-    } + if some_missing {
-        std::f64::consts::LN_2
-    } else {
-        0.0
-    };
     let whole = outcome.impurity(&total);
     let mut best: Option<Cut> = None;
-    let mut orders = orders(histogram, meaning, outcome, &present);
-    for (order, bins) in orders.iter().enumerate() {
-        let mut left = vec![0.0; histogram.width];
-        for (position, bin) in bins.iter().enumerate() {
-            add(&mut left, histogram.tally(*bin));
-            let last = position + 1 == bins.len();
+    let mut left = vec![0.0; histogram.width];
+    let mut joined = vec![0.0; histogram.width];
+    for order in 0..orders(meaning, outcome) {
+        let bins = Order::of(order, histogram, meaning, outcome);
+        left.fill(0.0);
+        for (position, bin) in bins.as_slice().iter().enumerate() {
+            add(&mut left, histogram.tally(usize::from(*bin)));
             let mut offer = |left: &[f64], with_missing: bool| {
                 let Some(after) = impurity_of_both(outcome, left, &total, smallest) else {
                     return;
@@ -75,77 +94,128 @@ pub fn divide(
                     .map_or(whole * 1e-10, |cut| cut.gain + whole * 1e-10);
                 if gain > best_so_far {
                     best = Some(Cut {
-                        order,
-                        position,
-                        with_missing,
                         gain,
-                        tally: left.to_vec(),
+                        order,
+                        taken: position + 1,
+                        with_missing,
                     });
                 }
             };
+            let last = position + 1 == bins.as_slice().len();
             if !last || some_missing {
                 offer(&left, false);
             }
             if !last && some_missing {
-                let mut joined = left.clone();
+                joined.copy_from_slice(&left);
                 add(&mut joined, missing);
                 offer(&joined, true);
             }
         }
     }
-    let cut = best?;
-    let bins = orders.swap_remove(cut.order);
-    let larger_left = outcome.rows(&cut.tally) * 2.0 > outcome.rows(&total);
-    Some(Division {
-        left: side(
-            &bins,
-            &cut,
-            meaning,
-            histogram.bins(),
-            some_missing,
-            larger_left,
-        ),
-        gain: cut.gain,
-        tally: cut.tally,
-        choices,
-    })
+    best
 }
 
-struct Cut {
-    order: usize,
-    position: usize,
-    with_missing: bool,
-    gain: f64,
-    tally: Vec<f64>,
-}
-
-/// The orders in which bins with rows are cut.
-fn orders(
-    histogram: &Histogram,
-    meaning: &BinMeaning,
-    outcome: &Outcome<'_>,
-    present: &[usize],
-) -> Vec<Vec<usize>> {
-    let by_class = |class: usize| {
-        let mut order: Vec<(f64, usize)> = present
-            .iter()
-            .map(|bin| {
-                (
-                    outcome.shrunk(histogram.tally(*bin), LEVEL_STRENGTH)[class],
-                    *bin,
-                )
-            })
-            .collect();
-        order.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
-        order.into_iter().map(|(_, bin)| bin).collect()
-    };
-    match (meaning, outcome.truth) {
-        (BinMeaning::Edges(_) | BinMeaning::Whole, _) => vec![present.to_vec()],
-        (BinMeaning::Levels { .. }, Truth::Numbers(_)) => vec![by_class(0)],
-        (BinMeaning::Levels { .. }, Truth::Classes { classes: 2, .. }) => vec![by_class(1)],
-        (BinMeaning::Levels { .. }, Truth::Classes { classes, .. }) => {
-            (0..classes).map(by_class).collect()
+impl Cut {
+    /// The division that it makes of the histogram in which it was found.
+    pub fn carried_out(
+        &self,
+        histogram: &Histogram,
+        meaning: &BinMeaning,
+        outcome: &Outcome<'_>,
+    ) -> Division {
+        let order = Order::of(self.order, histogram, meaning, outcome);
+        let present = order.as_slice().len().max(2) as f64;
+        let missing = histogram.tally(usize::from(MISSING_BIN));
+        let some_missing = outcome.rows(missing) > 0.0;
+        let (taken, rest) = order
+            .as_slice()
+            .split_at(self.taken.min(order.as_slice().len()));
+        let mut tally = histogram.sum(taken.iter().map(|bin| usize::from(*bin)));
+        if self.with_missing {
+            add(&mut tally, missing);
         }
+        let total = histogram.sum(0..histogram.bins());
+        let larger_left = outcome.rows(&tally) * 2.0 > outcome.rows(&total);
+        let mut left = side(taken, rest, meaning, histogram.bins(), larger_left);
+        if if some_missing {
+            self.with_missing
+        } else {
+            larger_left
+        } {
+            left.insert(usize::from(MISSING_BIN));
+        }
+        let of_bins = match meaning {
+            BinMeaning::Edges(_) => libm::log(present - 1.0),
+            BinMeaning::Levels { .. } => (present - 2.0) * std::f64::consts::LN_2,
+            BinMeaning::Whole => 0.0,
+        };
+        let of_missing = if some_missing {
+            std::f64::consts::LN_2
+        } else {
+            0.0
+        };
+        Division {
+            left,
+            tally,
+            gain: self.gain,
+            choices: of_bins + of_missing,
+        }
+    }
+}
+
+/// In how many orders the bins are cut.
+fn orders(meaning: &BinMeaning, outcome: &Outcome<'_>) -> usize {
+    match (meaning, outcome.truth) {
+        (BinMeaning::Levels { .. }, Truth::Classes { classes, .. }) if classes > 2 => classes,
+        (BinMeaning::Edges(_) | BinMeaning::Levels { .. } | BinMeaning::Whole, _) => 1,
+    }
+}
+
+/// The bins with rows in the order in which they are cut; not the missing one.
+struct Order {
+    bins: [u8; 256],
+    count: usize,
+}
+
+impl Order {
+    fn of(
+        order: usize,
+        histogram: &Histogram,
+        meaning: &BinMeaning,
+        outcome: &Outcome<'_>,
+    ) -> Self {
+        let mut found = Self {
+            bins: [0; 256],
+            count: 0,
+        };
+        for bin in 1..histogram.bins().min(256) {
+            if outcome.rows(histogram.tally(bin)) > 0.0 {
+                found.bins[found.count] = bin as u8;
+                found.count += 1;
+            }
+        }
+        if let BinMeaning::Levels { .. } = meaning {
+            let class = match outcome.truth {
+                Truth::Numbers(_) => 0,
+                Truth::Classes { classes: 2, .. } => 1,
+                Truth::Classes { .. } => order,
+            };
+            let mut answers = [0.0; 256];
+            for bin in found.as_slice() {
+                let tally = histogram.tally(usize::from(*bin));
+                answers[usize::from(*bin)] = outcome.shrunk_part(tally, LEVEL_STRENGTH, class);
+            }
+            found.bins[..found.count].sort_by(|left, right| {
+                answers[usize::from(*left)]
+                    .total_cmp(&answers[usize::from(*right)])
+                    .then(left.cmp(right))
+            });
+        }
+        found
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.bins[..self.count]
     }
 }
 
@@ -182,38 +252,30 @@ fn impurity_of_both(
     }
 }
 
+/// The bins that go left, the missing one not looked at.
 fn side(
-    bins: &[usize],
-    cut: &Cut,
+    taken: &[u8],
+    rest: &[u8],
     meaning: &BinMeaning,
     count: usize,
-    some_missing: bool,
     larger_left: bool,
 ) -> BinSet {
-    let (taken, rest) = bins.split_at((cut.position + 1).min(bins.len()));
-    let mut left = match (meaning, rest.first(), taken.last()) {
+    match (meaning, rest.first(), taken.last()) {
         // in the middle of the gap between the two values
-        (BinMeaning::Edges(_), Some(next), Some(last)) => BinSet::of(1..=(last + next) / 2),
+        (BinMeaning::Edges(_), Some(next), Some(last)) => {
+            BinSet::of(1..=usize::midpoint(usize::from(*last), usize::from(*next)))
+        }
         // everything that is known, against the missing
         (BinMeaning::Edges(_), None, _) => BinSet::of(1..count),
         (BinMeaning::Edges(_) | BinMeaning::Levels { .. } | BinMeaning::Whole, _, _) => {
             if larger_left || rest.is_empty() {
-                let rest = BinSet::of(rest.iter().copied());
+                let rest = BinSet::of(rest.iter().map(|bin| usize::from(*bin)));
                 BinSet::of((1..count).filter(|bin| !rest.contains(*bin as u8)))
             } else {
-                BinSet::of(taken.iter().copied())
+                BinSet::of(taken.iter().map(|bin| usize::from(*bin)))
             }
         }
-    };
-    let missing_left = if some_missing {
-        cut.with_missing
-    } else {
-        larger_left
-    };
-    if missing_left {
-        left.insert(usize::from(MISSING_BIN));
     }
-    left
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::super::features::{BinMeaning, Features};
 use super::bin_set::BinSet;
 use super::histogram::{Histogram, without};
 use super::outcome::Outcome;
-use super::split::{Division, divide};
+use super::split::{Cut, Division, best_cut};
 use crate::contest::control::Control;
 
 /// How a tree grows.
@@ -101,6 +101,25 @@ impl Tree {
             // the density of the normal distribution narrows with its variance
             None => told + rows / 2.0 * libm::log(variance.max(f64::MIN_POSITIVE)),
         }
+    }
+
+    /// Its first `depth` levels: what growing to that depth gives, since a
+    /// question is chosen without a look at those below it.
+    #[must_use]
+    pub fn cut_off(&self, depth: usize) -> Self {
+        let mut depth_of = vec![0; self.nodes.len()];
+        let mut keep = vec![false; self.nodes.len()];
+        for (position, node) in self.nodes.iter().enumerate() {
+            if let Some(step) = &node.step {
+                keep[position] = depth_of[position] < depth;
+                for child in [step.left_child, step.right_child] {
+                    depth_of[child] = depth_of[position] + 1;
+                }
+            }
+        }
+        let mut nodes = Vec::new();
+        self.copy_kept(0, &keep, &mut nodes);
+        Self { nodes }
     }
 
     /// Takes back every question that does not pay for itself: a subtree stays
@@ -276,21 +295,24 @@ impl Grower<'_> {
 
     fn best(&self, histograms: &[Histogram]) -> Option<(usize, Division)> {
         let smallest = self.growth.smallest_leaf as f64;
-        let mut best: Option<(usize, Division)> = None;
+        let mut best: Option<(usize, Cut)> = None;
         for (feature, histogram) in histograms.iter().enumerate() {
             let meaning = &self.features.columns[feature].bins.meaning;
-            let Some(division) = divide(histogram, meaning, self.outcome, smallest) else {
+            let Some(cut) = best_cut(histogram, meaning, self.outcome, smallest) else {
                 continue;
             };
-            let tie = division.gain.abs() * 1e-10;
+            let tie = cut.gain.abs() * 1e-10;
             if best
                 .as_ref()
-                .is_none_or(|(_, best)| division.gain > best.gain + tie)
+                .is_none_or(|(_, best)| cut.gain > best.gain + tie)
             {
-                best = Some((feature, division));
+                best = Some((feature, cut));
             }
         }
-        best
+        let (feature, cut) = best?;
+        let meaning = &self.features.columns[feature].bins.meaning;
+        let division = cut.carried_out(&histograms[feature], meaning, self.outcome);
+        Some((feature, division))
     }
 
     fn count(&self, positions: &[u32]) -> Result<Vec<Histogram>, FitError> {

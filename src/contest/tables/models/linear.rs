@@ -4,7 +4,6 @@ use super::design::{Design, Encoding};
 use super::ridge::Moments;
 use super::softmax::{Softmax, softmax, spread};
 use super::{class_counts, least_squares, logistic};
-use crate::contest::control::Control;
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{
@@ -58,11 +57,11 @@ impl Contender for Linear {
     fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
         let encoding = Encoding::learn(training.features, training.rows, training.target);
         let design = encoding.encode(training.features, training.rows);
-        let (weights, unseen) = Weights::learn(*self, &design, training)?;
+        let learned = Weights::learn(*self, &design, training)?;
         Ok(Box::new(LinearFit {
-            unseen: unseen.filter(|_| !encoding.may_be_chosen()),
+            unseen: learned.unseen.filter(|_| !encoding.may_be_chosen()),
             encoding,
-            weights,
+            weights: learned.weights,
         }))
     }
 }
@@ -89,23 +88,37 @@ pub(super) enum Weights {
     },
 }
 
+/// Weights, and what choosing their penalty left behind.
+pub(super) struct Learned {
+    /// The weights.
+    pub(super) weights: Weights,
+    /// Predictions for rows that they did not see, as far as choosing a penalty
+    /// gave such; they hold if the target had no say in which columns the
+    /// design has.
+    pub(super) unseen: Option<Unseen>,
+    /// The penalty of weights for classes, as it was chosen or settled.
+    pub(super) strength: Option<f64>,
+}
+
 impl Weights {
-    /// Learns from a design of the training rows. With the weights, predictions
-    /// for rows that they did not see, as far as choosing a penalty gave such;
-    /// they hold if the target had no say in which columns the design has.
+    /// Learns from a design of the training rows.
     pub(super) fn learn(
         model: Linear,
         design: &Design,
         training: &Training<'_>,
-    ) -> Result<(Self, Option<Unseen>), FitError> {
-        let (weights, unseen) = match training.target {
-            Truth::Numbers(target) => (Self::of_numbers(model, design, target)?, None),
+    ) -> Result<Learned, FitError> {
+        let learned = match training.target {
+            Truth::Numbers(target) => Learned {
+                weights: Self::of_numbers(model, design, target)?,
+                unseen: None,
+                strength: None,
+            },
             Truth::Classes { classes, values } => {
-                Self::of_classes(design, classes, values, training.seed, training.control)?
+                Self::of_classes(design, classes, values, training)?
             }
         };
-        if weights.are_finite() {
-            Ok((weights, unseen))
+        if learned.weights.are_finite() {
+            Ok(learned)
         } else {
             Err(FitError::Failed(
                 "the weights are no finite numbers".to_owned(),
@@ -134,14 +147,14 @@ impl Weights {
         design: &Design,
         classes: usize,
         values: &[u32],
-        seed: u64,
-        control: &Control<'_>,
-    ) -> Result<(Self, Option<Unseen>), FitError> {
+        training: &Training<'_>,
+    ) -> Result<Learned, FitError> {
+        let control = training.control;
         let counts = class_counts(classes, values);
         let present: Vec<u32> = (0..classes as u32)
             .filter(|class| counts[*class as usize] > 0)
             .collect();
-        let (blocks, unseen) = match present.as_slice() {
+        let (blocks, unseen, strength) = match present.as_slice() {
             [] | [_] => {
                 return Err(FitError::Failed(
                     "the training rows have one class".to_owned(),
@@ -152,6 +165,19 @@ impl Weights {
                     .iter()
                     .map(|class| f64::from(u8::from(class == second)))
                     .collect();
+                if let Some(strength) = training.settled {
+                    let solution = logistic::solve_at(design, &truth, strength, control)?;
+                    let weights = Self::Classes {
+                        classes,
+                        present,
+                        blocks: vec![solution.weights],
+                    };
+                    return Ok(Learned {
+                        weights,
+                        unseen: None,
+                        strength: Some(strength),
+                    });
+                }
                 let best = logistic::solve_best(design, &truth, control)?;
                 let mut predictions = Vec::new();
                 for score in best.left_out {
@@ -161,7 +187,8 @@ impl Weights {
                     positions: (0..values.len() as u32).collect(),
                     predictions,
                 };
-                (vec![best.solution.weights], Some(unseen))
+                let strength = best.solution.strength;
+                (vec![best.solution.weights], Some(unseen), strength)
             }
             _ => {
                 let mut position = vec![0; classes];
@@ -177,12 +204,13 @@ impl Weights {
                     truth: &truth,
                     classes: present.len(),
                 };
-                let (weights, held_out) = problem.solve_best(seed, control)?;
-                let blocks = weights
+                let best = problem.solve_best(training.settled, training.seed, control)?;
+                let blocks = best
+                    .weights
                     .chunks_exact(design.columns() + 1)
                     .map(<[f64]>::to_vec)
                     .collect();
-                let unseen = held_out.map(|held_out| {
+                let unseen = best.held_out.map(|held_out| {
                     let mut predictions = Vec::new();
                     for row in held_out.probabilities.chunks_exact(present.len()) {
                         spread(row, &present, classes, &mut predictions);
@@ -192,15 +220,18 @@ impl Weights {
                         predictions,
                     }
                 });
-                (blocks, unseen)
+                (blocks, unseen, best.strength)
             }
         };
-        let weights = Self::Classes {
-            classes,
-            present,
-            blocks,
-        };
-        Ok((weights, unseen))
+        Ok(Learned {
+            weights: Self::Classes {
+                classes,
+                present,
+                blocks,
+            },
+            unseen,
+            strength: Some(strength),
+        })
     }
 
     fn are_finite(&self) -> bool {

@@ -16,6 +16,10 @@ use crate::contest::tables::contender::FitError;
 /// Penalties tried, strongest first.
 pub(super) const STRENGTHS: [f64; 4] = [30.0, 5.0, 1.0, 0.1];
 
+/// The loss falls and then rises as the penalty gets weaker; so much above the
+/// least, it has risen.
+const PAST_THE_VALLEY: f64 = 1.01;
+
 /// The penalty where rows are so many that it hardly matters: this many of them, and this many a column.
 const USUAL_STRENGTH: f64 = 1.0;
 const MANY_ROWS: usize = 3_000;
@@ -74,6 +78,11 @@ pub(super) fn solve_best(
             .is_none_or(|(least, ..)| loss < least * (1.0 - 1e-9))
         {
             best = Some((loss, strength, left_out, from.clone()));
+        } else if best
+            .as_ref()
+            .is_some_and(|(least, ..)| loss > least * PAST_THE_VALLEY)
+        {
+            break;
         }
     }
     let Some((_, strength, left_out, from)) = best else {
@@ -86,6 +95,20 @@ pub(super) fn solve_best(
         solution: Solution { weights, strength },
         left_out,
     })
+}
+
+/// The weights under a given penalty.
+pub(super) fn solve_at(
+    design: &Design,
+    truth: &[f64],
+    strength: f64,
+    control: &Control<'_>,
+) -> Result<Solution, FitError> {
+    let problem = TwoClasses { design, truth };
+    let weights = start(design, truth);
+    let curvature = problem.curvature(&weights);
+    let weights = problem.solve(strength, TOLERANCE, (weights, curvature), control)?;
+    Ok(Solution { weights, strength })
 }
 
 /// No weights, and the intercept that gives everybody the prior.

@@ -1,14 +1,14 @@
 //! A weighted sum with squares and products of the best numbers in it.
 
 use super::design::{Design, Encoding, Standard, strength};
-use super::linear::{CHUNK, Linear, Weights};
+use super::linear::{CHUNK, Learned, Linear, Weights};
 use super::no_features;
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{
     Contender, Description, FitError, Fitted, Names, Training, Unseen,
 };
-use crate::contest::tables::features::{FeatureValues, Features, Part};
+use crate::contest::tables::features::{Feature, FeatureValues, Features, Part};
 use crate::vocabulary::Rung;
 
 /// Numbers whose squares and products are taken: those that go best with the target.
@@ -32,16 +32,17 @@ impl Contender for Polynomial {
 
     fn inapplicable(&self, features: &Features, _: &Truth<'_>) -> Option<String> {
         no_features(features).or_else(|| {
-            let is_number = |part: Part, values: &FeatureValues| {
-                matches!(part, Part::Whole | Part::Length)
-                    && matches!(values, FeatureValues::Number(_))
-            };
-            (!features
-                .columns
-                .iter()
-                .any(|column| is_number(column.part, &column.values)))
-            .then(|| "there is no column of numbers to take squares of".to_owned())
+            (!features.columns.iter().any(is_number))
+                .then(|| "there is no column of numbers to take squares of".to_owned())
         })
+    }
+
+    /// Which numbers are taken squares of is chosen by the target where there
+    /// are more, and then no row of the training part has been unseen: a part
+    /// has to be held out anyway, and may as well settle the penalty.
+    fn settles_on_a_part(&self, features: &Features) -> bool {
+        let numbers = features.columns.iter().filter(|column| is_number(column));
+        numbers.count() > MOST_NUMBERS
     }
 
     fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
@@ -53,15 +54,26 @@ impl Contender for Polynomial {
             Truth::Numbers(_) => Linear::Ridge,
             Truth::Classes { .. } => Linear::Logistic,
         };
-        let (weights, unseen) = Weights::learn(model, &expanded, training)?;
+        let Learned {
+            weights,
+            unseen,
+            strength,
+        } = Weights::learn(model, &expanded, training)?;
         let is_chosen = encoding.may_be_chosen() || products.numbers < design.dense();
         Ok(Box::new(PolynomialFit {
             unseen: unseen.filter(|_| !is_chosen),
             encoding,
             products,
             weights,
+            strength,
         }))
     }
+}
+
+/// Whether a feature is a number that is measured, not one made of a date.
+fn is_number(feature: &Feature) -> bool {
+    matches!(feature.part, Part::Whole | Part::Length)
+        && matches!(feature.values.as_ref(), FeatureValues::Number(_))
 }
 
 /// Squares and products of dense columns, each standardised anew.
@@ -113,6 +125,7 @@ struct PolynomialFit {
     encoding: Encoding,
     products: Products,
     weights: Weights,
+    strength: Option<f64>,
     unseen: Option<Unseen>,
 }
 
@@ -129,6 +142,10 @@ impl Fitted for PolynomialFit {
 
     fn unseen(&mut self) -> Option<Unseen> {
         self.unseen.take()
+    }
+
+    fn settled(&self) -> Option<f64> {
+        self.strength
     }
 
     fn describe(&self, _: &Names<'_>) -> Description {

@@ -41,6 +41,8 @@ fn check(contender: &dyn Contender, features: &Features, train: usize, target: T
                 target,
                 scoring: &scoring,
                 seed: 3,
+                settled: None,
+                shared: None,
                 control,
             })
             .ok()
@@ -144,6 +146,8 @@ fn a_cancelled_fit_says_so() {
             },
             scoring: &scoring,
             seed: 3,
+            settled: None,
+            shared: None,
             control: &control,
         });
         assert_eq!(fitted.err(), Some(FitError::Cancelled));

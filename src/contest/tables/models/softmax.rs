@@ -34,6 +34,16 @@ pub(super) struct Softmax<'a> {
     pub(super) classes: usize,
 }
 
+/// What was learned under the best of the penalties.
+pub(super) struct Best {
+    /// Classes × (columns + 1), intercepts last.
+    pub(super) weights: Vec<f64>,
+    /// The penalty α.
+    pub(super) strength: f64,
+    /// The rows that chose it, where it had to be chosen.
+    pub(super) held_out: Option<HeldOut>,
+}
+
 /// Rows with their probabilities by weights that did not see them.
 pub(super) struct HeldOut {
     pub(super) rows: Vec<u32>,
@@ -43,16 +53,22 @@ pub(super) struct HeldOut {
 
 impl Softmax<'_> {
     /// The weights under the best of the penalties, which a fifth of the rows
-    /// chooses; all rows then give the weights. With them the fifth and its
-    /// probabilities while it was held out, where a penalty had to be chosen.
+    /// chooses unless it is settled; all rows then give the weights. With them
+    /// the fifth and its probabilities while it was held out.
     pub(super) fn solve_best(
         &self,
+        settled: Option<f64>,
         seed: u64,
         control: &Control<'_>,
-    ) -> Result<(Vec<f64>, Option<HeldOut>), FitError> {
+    ) -> Result<Best, FitError> {
         let none = vec![0.0; self.classes * (self.design.columns() + 1)];
-        if strength_hardly_matters(self.design) {
-            return Ok((self.solve(1.0, TOLERANCE, none, control)?, None));
+        if settled.is_some() || strength_hardly_matters(self.design) {
+            let strength = settled.unwrap_or(1.0);
+            return Ok(Best {
+                weights: self.solve(strength, TOLERANCE, none, control)?,
+                strength,
+                held_out: None,
+            });
         }
         let (inner, held_out) = stratified_part(self.truth, self.classes, HELD_OUT, seed);
         let design = self.design.part(&inner);
@@ -75,8 +91,12 @@ impl Softmax<'_> {
             probabilities: self.probabilities(&best.2, &held_out),
             rows: held_out,
         };
-        let weights = self.solve(best.1, TOLERANCE, best.2, control)?;
-        Ok((weights, Some(held_out)))
+        let (_, strength, from) = best;
+        Ok(Best {
+            weights: self.solve(strength, TOLERANCE, from, control)?,
+            strength,
+            held_out: Some(held_out),
+        })
     }
 
     /// Probabilities of some rows, row-major.

@@ -9,16 +9,10 @@ use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{Contender, FitError, Fitted, Training};
 use crate::contest::tables::features::{BinMeaning, Features};
-use crate::contest::tables::kernel::{FittedTree, Growth, Outcome, Tree};
+use crate::contest::tables::kernel::{FittedTree, Outcome};
 use crate::vocabulary::Rung;
 
-/// The most questions from root to leaf.
-const DEPTH: usize = 4;
-
-/// The fewest training rows of a leaf.
-const SMALLEST_LEAF: usize = 5;
-
-/// A tree of depth up to [`DEPTH`], all of which is kept.
+/// The tree of [`Training::tree_of_four`], all of which is kept.
 pub(super) struct TreeOfFour;
 
 impl Contender for TreeOfFour {
@@ -46,13 +40,12 @@ impl Contender for TreeOfFour {
 
     fn fit(&self, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
         let outcome = Outcome::read(training)?;
-        let growth = Growth {
-            depth: DEPTH,
-            smallest_leaf: SMALLEST_LEAF,
-            only: None,
-        };
-        let (features, rows) = (training.features, training.rows);
-        let tree = Tree::grow(features, rows, &outcome, growth, training.control)?;
-        Ok(Box::new(FittedTree::new(tree, features, rows, &outcome)))
+        let tree = training.tree_of_four(&outcome)?.into_owned();
+        Ok(Box::new(FittedTree::new(
+            tree,
+            training.features,
+            training.rows,
+            &outcome,
+        )))
     }
 }

@@ -141,6 +141,8 @@ fn check(sample: &Sample, rows: &[u32], scoring: &Scoring) {
                 target: target.truth(),
                 scoring,
                 seed: 1,
+                settled: None,
+                shared: None,
                 control,
             })
         });
