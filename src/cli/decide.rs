@@ -9,25 +9,22 @@ use super::page::{Page, Style};
 use crate::case::{CaseFolder, read_evidence};
 use crate::problem::Problem;
 use crate::verdict::Verdict;
-use crate::workflow;
+use crate::workflow::{self, Conclusion};
 
 pub(super) fn run(given: &Decide, style: Style, json: bool) -> Result<Outcome, Problem> {
     let as_of = given.day.or_today();
     if is_benchmark(&given.source) {
         let evidence = read_evidence(&given.source)?;
         let verdict = workflow::decide_evidence(&evidence, &as_of)?;
-        return show(None, &verdict, &[], style, json);
+        return show(None, &verdict, None, style, json);
     }
     let folder = workflow::open_case(&given.source)?;
     let case = Some(&folder);
     if given.dry_run {
-        return show(case, &workflow::decide(&folder, &as_of)?, &[], style, json);
+        return show(case, &workflow::decide(&folder, &as_of)?, None, style, json);
     }
     let conclusion = workflow::conclude(&folder, &as_of)?;
-    let written: Vec<&Path> = std::iter::once(conclusion.report.as_path())
-        .chain(conclusion.rule.as_deref())
-        .collect();
-    show(case, &conclusion.verdict, &written, style, json)
+    show(case, &conclusion.verdict, Some(&conclusion), style, json)
 }
 
 fn is_benchmark(source: &Path) -> bool {
@@ -40,7 +37,7 @@ fn is_benchmark(source: &Path) -> bool {
 fn show(
     case: Option<&CaseFolder>,
     verdict: &Verdict,
-    written: &[&Path],
+    written: Option<&Conclusion>,
     style: Style,
     json: bool,
 ) -> Result<Outcome, Problem> {
@@ -50,12 +47,13 @@ fn show(
     let mut text = decide_view::verdict(
         case.map(|folder| folder.case.title.as_str()),
         verdict,
+        written.and_then(|conclusion| conclusion.moved.as_deref()),
         case.map(|folder| &*folder.rubric),
         style,
     );
-    if !written.is_empty() {
+    if let Some(conclusion) = written {
         let mut page = Page::new(style);
-        for file in written {
+        for file in std::iter::once(&conclusion.report).chain(&conclusion.rule) {
             page.line(&format!("Written: {}", file.display()));
         }
         text.push('\n');

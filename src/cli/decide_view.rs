@@ -13,10 +13,11 @@ const SHOWN: usize = 5;
 
 /// The whole verdict.
 ///
-/// With the rubric, questions are told in their words beside their ids.
+/// `moved` says what the verdict before was, if it was another. With the rubric, questions are told in their words beside their ids.
 pub(super) fn verdict(
     title: Option<&str>,
     verdict: &Verdict,
+    moved: Option<&str>,
     rubric: Option<&Rubric>,
     style: Style,
 ) -> String {
@@ -27,6 +28,9 @@ pub(super) fn verdict(
     }
     page.strong(&verdict.headline);
     parts(&mut page, verdict);
+    if let Some(moved) = moved {
+        page.field("Moved", NAMES, moved);
+    }
     page.gap();
     page.paragraph(&ladder(verdict.solution));
     because(&mut page, verdict);

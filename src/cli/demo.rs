@@ -38,6 +38,7 @@ pub(super) fn run(given: &Demo, style: Style, json: bool) -> Result<Outcome, Pro
     text.push_str(&decide_view::verdict(
         None,
         &done.conclusion.verdict,
+        done.conclusion.moved.as_deref(),
         Some(&*done.folder.rubric),
         style,
     ));

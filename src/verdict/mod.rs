@@ -21,6 +21,7 @@ pub mod model;
 mod next;
 mod roadmap;
 mod serving;
+mod shown;
 mod tables;
 mod triggers;
 mod words;

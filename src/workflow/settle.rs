@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::ask;
 use super::hand_on::{self, Handed};
+use super::words::what_changed;
 use crate::case::CaseFolder;
 use crate::contest::Evidence;
 use crate::problem::Problem;
@@ -19,6 +20,8 @@ pub struct Conclusion {
     pub report: PathBuf,
     /// `rule.sql`, if the solution is a rule.
     pub rule: Option<PathBuf>,
+    /// What the verdict before was and what has changed since, if this one is another.
+    pub moved: Option<String>,
 }
 
 /// Decides a case from its answers, its benchmark and its economics, as far as
@@ -64,6 +67,7 @@ pub fn conclude(folder: &CaseFolder, as_of: &str) -> Result<Conclusion, Problem>
     let verdict = decide_with(folder, evidence.as_ref(), as_of)?;
     let history = folder.history()?;
     let Handed { report, rule } = hand_on::write(folder, evidence.as_ref(), &verdict, &history)?;
+    let moved = history.last().and_then(|before| moved(before, &verdict));
     if history.last() != Some(&verdict) {
         folder.append_history(&verdict)?;
     }
@@ -71,6 +75,20 @@ pub fn conclude(folder: &CaseFolder, as_of: &str) -> Result<Conclusion, Problem>
         verdict,
         report,
         rule,
+        moved,
+    })
+}
+
+fn moved(before: &Verdict, now: &Verdict) -> Option<String> {
+    let says = |verdict: &Verdict| (verdict.solution, verdict.readiness, verdict.target);
+    (says(before) != says(now)).then(|| {
+        format!(
+            "it was {} · {} on {}; changed since: {}",
+            before.solution.label(),
+            before.readiness,
+            before.as_of,
+            what_changed(Some(before), now)
+        )
     })
 }
 

@@ -315,3 +315,44 @@ fn exactly_what_is_put_otherwise_is_asked_again_and_old_verdicts_can_be_made_aga
     let then: serde_json::Value = serde_json::from_str(&before).unwrap();
     assert_eq!(run.json(), then);
 }
+
+#[test]
+fn a_verdict_that_moved_says_what_it_was_and_what_it_takes_to_get_there() {
+    let place = tempfile::tempdir().unwrap();
+    let here = place.path();
+    mlfit(here, &["new", "late", "--title", "Late bills"]).text();
+    let answer = |answers: &[&str]| {
+        let mut words = vec!["assess", "late"];
+        for answer in answers {
+            words.extend(["--set", answer]);
+        }
+        mlfit(here, &words).text();
+    };
+    answer(&[
+        "fit-known-rule=fully",
+        "value-goal=measured",
+        "value-action=named",
+    ]);
+    let first = mlfit(here, &["decide", "late", "--as-of", "2026-11-20"]);
+    assert!(!first.text().contains("Moved"), "{}", first.stdout);
+    answer(&[
+        "fit-known-rule=no",
+        "fit-task-kind=predict",
+        "fit-hand-rules=many",
+        "infra-data-stage=files",
+    ]);
+    let second = mlfit(here, &["decide", "late", "--as-of", DAY]);
+    let text = second.text();
+    for part in [
+        "\nMoved         it was query · ",
+        "on 2026-11-20; changed since: answers\n",
+        "\nWho has to be there\n- product owner: ",
+        "\n  Why: ",
+        "\n  Done when: ",
+        "\nWhere the data live\nThe data live in files, ",
+    ] {
+        assert!(text.contains(part), "no {part:?} in {text}");
+    }
+    let again = mlfit(here, &["decide", "late", "--as-of", DAY]);
+    assert!(!again.text().contains("Moved"), "{}", again.stdout);
+}

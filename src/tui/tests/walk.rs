@@ -314,6 +314,7 @@ impl Walk {
                 verdict: world.verdict.clone(),
                 report: folder.path.join("report.md"),
                 rule: None,
+                moved: None,
             }))),
         }
     }
