@@ -20,6 +20,7 @@ ROOT = HERE.parent.parent
 DATA = ROOT / "target" / "peers"
 RELEASE = ROOT / "target" / "release"
 BREAST = ROOT / "datasets" / "breast-cancer.csv"
+PASSENGERS = ROOT / "datasets" / "air-passengers.csv"
 MIXED = DATA / "mixed-30k.csv"
 LARGE = DATA / "large.csv"
 MILLION = DATA / "million.csv"
@@ -93,12 +94,12 @@ def scores_of(who, printed):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--only", default="mlfit,scikit-learn,lazypredict,mljar,csv")
+    options.add_argument("--only", default="mlfit,scikit-learn,lazypredict,mljar,series,csv")
     options.add_argument("--scikit-repeats", type=int, default=10)
     options.add_argument("--times", type=int, default=3, help="runs of every short process; the median counts")
     chosen = options.parse_args()
     only = set(chosen.only.split(","))
-    if not MILLION.exists():
+    if not (DATA / "series-4000.csv").exists():
         subprocess.run([sys.executable, HERE / "data.py", DATA], check=True)
     mlfit, python = RELEASE / "mlfit", sys.executable
     repeats = chosen.scikit_repeats
@@ -117,6 +118,13 @@ def main():
             jobs.append((label, "mljar, Explain", [python, HERE / "mljar_explain.py", file, target], 1))
     if "mlfit" in only:
         jobs.append(("1,000,000 × 30 mixed", "mlfit as it comes (one holdout)", [mlfit, "bench", MILLION, "--target", "outcome", "--json"], 1))
+    if "series" in only:
+        asked = ["--target", "value", "--time", "month", "--horizon", "12", "--json"]
+        for count in (100, 1_000, 4_000):
+            file = DATA / f"series-{count}.csv"
+            jobs.append((f"{count:,} series of 120 months", "mlfit, all tiers, 12 ahead", [mlfit, "bench", file, "--group", "series", *asked], 1))
+        passengers = ["--target", "passengers_thousands", "--time", "month", "--horizon", "12", "--json"]
+        jobs.append(("one series of 144 months", "mlfit, all tiers, 12 ahead", [mlfit, "bench", PASSENGERS, *passengers], chosen.times))
     if "csv" in only:
         size = f"reading {LARGE.stat().st_size / 1e6:.0f} MB of CSV"
         jobs.append((size, "mlfit's reader", [RELEASE / "examples" / "read_csv", LARGE], chosen.times))

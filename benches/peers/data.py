@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the tables of the comparison: `data.py FOLDER` (30,000 x 14 mixed, about 200 MB of CSV, 1,000,000 x 30)."""
+"""Writes the tables of the comparison: `data.py FOLDER` (30,000 x 14 mixed, about 200 MB of CSV,
+1,000,000 x 30; 100, 1,000 and 4,000 monthly series of 120 points)."""
 
 import sys
 from pathlib import Path
@@ -35,12 +36,26 @@ def mixed(path, rows=ROWS, repeat=1, noise=0):
                 file.write(",".join(cells) + ("," + "yes" if outcome[row] else ",no") + "\n")
 
 
+def series(path, count, points=120):
+    """Monthly series with trend, season and noise."""
+    random = np.random.default_rng(11)
+    months = np.arange(points)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write("series,month,value\n")
+        for name in range(count):
+            values = 100 + 0.3 * months + 15 * np.sin(2 * np.pi * months / 12) + random.normal(0, 4, points)
+            for month, value in zip(months, values):
+                file.write(f"s{name},{2000 + month // 12}-{month % 12 + 1:02d}-01,{value:.3f}\n")
+
+
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     mixed(folder / "mixed-30k.csv")
     mixed(folder / "large.csv", rows=100_000, repeat=16)
     mixed(folder / "million.csv", rows=100_000, repeat=10, noise=16)
+    for count in (100, 1_000, 4_000):
+        series(folder / f"series-{count}.csv", count)
 
 
 if __name__ == "__main__":
