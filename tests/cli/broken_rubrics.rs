@@ -5,55 +5,7 @@ use std::fs;
 use super::mlfit;
 
 /// A rubric that is sound, to be broken in one place at a time.
-const SOUND: &str = "\
-rubric: sound
-version: 1
-title: A sound rubric
-sources:
-  ABC: A book
-conditions:
-  bad: {first: \"no\"}
-  worse: [bad, {can_reach: heuristic}]
-dimensions:
-  - id: fit
-    title: Fit
-    asks: Does it fit?
-    questions:
-      - id: first
-        ask: First?
-        help: Help.
-        why: Why.
-        settled_by: Looking.
-        weight: 3
-        who: owner
-        sources: ABC
-        options:
-          \"yes\": {says: Yes it is, score: 1}
-          \"no\":
-            says: No it is not
-            score: 0
-            gates:
-              - cap: {solution: query}
-                because: It is not.
-      - id: second
-        ask: Second?
-        help: Help.
-        why: Why.
-        settled_by: Counting.
-        weight: 1
-        who: [owner, engineer]
-        sources: [ABC]
-        when: worse
-        kind:
-          number:
-            unit: rows
-            from: 0
-            to: 1000
-            bands:
-              - {below: 10, score: 0}
-              - {below: 100, score: 0.5}
-              - {score: 1}
-";
+const SOUND: &str = include_str!("../fixtures/rubrics/sound.yaml");
 
 /// A pack on the base, to which what is at fault is added.
 const PACK: &str = "rubric: mine\nversion: 1\ntitle: Mine\nextends: ml-fitness\n";
