@@ -63,9 +63,12 @@ pub(super) fn plan(
         Style::new(),
     ));
     if !verdict.roadmap.is_empty() {
-        lines.extend(heading(
-            state,
-            "Put in place (● needed, ○ a light form will do)",
+        lines.extend(heading(state, "Put in place"));
+        lines.extend(wrapped(
+            "● needed, ○ a light form will do",
+            "  ",
+            columns,
+            state.theme.quiet(),
         ));
         for item in verdict.placed() {
             placed(state, item, columns, lines);
