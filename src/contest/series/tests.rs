@@ -188,12 +188,13 @@ fn bad_input_is_refused_with_its_place() {
     let problem = forecast(&missing, 3).unwrap_err();
     assert_eq!((problem.code, problem.line), ("moment-missing", Some(9)));
     let text = |value: &str| {
-        let rows: String = (0..60)
+        let rows: Vec<String> = (0..60)
             .map(|k| {
                 let value = if k == 30 { value } else { "1" };
                 format!("{}-{:02}-01,{value}\n", 2015 + k / 12, k % 12 + 1)
             })
             .collect();
+        let rows = rows.concat();
         read_csv(format!("month,value\n{rows}").as_bytes(), "t.csv").unwrap()
     };
     for (value, code) in [("NaN", "not-a-number"), ("inf", "bad-target")] {
