@@ -26,22 +26,47 @@ impl Assessment {
     /// that the question allows are kept and ignored.
     pub fn new(rubric: Arc<Rubric>, answers: Answers) -> Self {
         let plan = Arc::new(Plan::new(&rubric));
-        Self::of(rubric, plan, answers)
+        Self::of(rubric, plan, answers, |_| None)
     }
 
-    /// The same with one answer replaced.
+    /// The same with one answer replaced; dimensions that it cannot move are not scored anew.
     #[must_use]
     pub fn with(&self, question: &str, answer: Answer) -> Self {
-        self.with_answers(self.answers.with(question, answer))
+        let position = self
+            .rubric
+            .questions()
+            .position(|(_, known)| known.id == question);
+        Self::of(
+            Arc::clone(&self.rubric),
+            Arc::clone(&self.plan),
+            self.answers.with(question, answer),
+            |dimension| {
+                let moves = &self.plan.slices[dimension].questions;
+                let score = &self.dimensions[dimension];
+                let stands = position.is_some_and(|position| !moves.contains(&position));
+                stands.then_some((score.low, score.high))
+            },
+        )
     }
 
     /// The same rubric with other answers; cheaper than [`Assessment::new`].
     #[must_use]
     pub fn with_answers(&self, answers: Answers) -> Self {
-        Self::of(Arc::clone(&self.rubric), Arc::clone(&self.plan), answers)
+        Self::of(
+            Arc::clone(&self.rubric),
+            Arc::clone(&self.plan),
+            answers,
+            |_| None,
+        )
     }
 
-    fn of(rubric: Arc<Rubric>, plan: Arc<Plan>, answers: Answers) -> Self {
+    /// `stands` knows the worst and best score of a dimension where they are known already.
+    fn of(
+        rubric: Arc<Rubric>,
+        plan: Arc<Plan>,
+        answers: Answers,
+        stands: impl Fn(usize) -> Option<(f64, f64)>,
+    ) -> Self {
         let readings: Vec<Reading> = rubric
             .questions()
             .map(|(_, question)| Reading::of(question, answers.0.get(&question.id)))
@@ -60,7 +85,7 @@ impl Assessment {
             move |position: usize| readings[position].said == wanted
         };
         Self {
-            dimensions: dimensions(&rubric, &plan, &readings, &walk.visible),
+            dimensions: dimensions(&rubric, &plan, &readings, &walk.visible, stands),
             visible: listed(&|_| true),
             unanswered: listed(&said(Said::Nothing)),
             unknown: listed(&said(Said::Unknown)),
@@ -119,6 +144,7 @@ fn dimensions(
     plan: &Plan,
     readings: &[Reading],
     visible: &[Truth],
+    stands: impl Fn(usize) -> Option<(f64, f64)>,
 ) -> Vec<DimensionScore> {
     rubric
         .dimensions
@@ -131,8 +157,9 @@ fn dimensions(
                         && visible[position] != Truth::False
                 })
                 .collect();
-            let (low, high) =
-                interval::score(plan, dimension, readings, visible).unwrap_or((0.0, 1.0));
+            let (low, high) = stands(dimension)
+                .or_else(|| interval::score(plan, dimension, readings, visible))
+                .unwrap_or((0.0, 1.0));
             DimensionScore {
                 id: section.id.clone(),
                 low,

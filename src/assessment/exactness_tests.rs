@@ -381,4 +381,66 @@ proptest! {
         prop_assert_eq!(stepwise.gates, at_once.gates);
         prop_assert_eq!(stepwise.visible, at_once.visible);
     }
+
+    #[test]
+    fn with_one_answer_replaced_is_new_with_it(dice in prop::collection::vec(dice(), 1..7)) {
+        let (rubric, answers) = build(dice);
+        let assessment = Assessment::new(Arc::clone(&rubric), answers.clone());
+        for (_, question) in rubric.questions() {
+            let keys = question.choices().iter().map(|choice| Answer::Choice(choice.key.clone()));
+            for answer in keys.chain([Answer::Unknown]) {
+                let replaced = assessment.with(&question.id, answer.clone());
+                let new = Assessment::new(Arc::clone(&rubric), answers.with(&question.id, answer));
+                prop_assert_eq!(replaced.dimensions, new.dimensions);
+                prop_assert_eq!(replaced.gates, new.gates);
+                prop_assert_eq!(replaced.visible, new.visible);
+            }
+        }
+    }
+
+    #[test]
+    fn a_completion_that_is_followed_gets_its_meaning(dice in prop::collection::vec(dice(), 1..7)) {
+        let (rubric, answers) = build(dice);
+        let assessment = Assessment::new(Arc::clone(&rubric), answers.clone());
+        let ways = assessment.completions();
+        let mut followed = Followed::default();
+        for completion in completions(&rubric, &answers) {
+            let meaning = meaning(&rubric, &completion);
+            let way: Vec<Turn> = rubric
+                .questions()
+                .enumerate()
+                .map(|(position, (_, question))| {
+                    let turn = completion[&question.id].as_ref().and_then(|key| {
+                        question.choices().iter().position(|choice| choice.key == *key)
+                    });
+                    assert!(ways.turns(position).contains(&turn), "{} may turn {turn:?}", question.id);
+                    turn
+                })
+                .collect();
+            ways.follow(&way, &mut followed);
+            let asked: Vec<String> = rubric
+                .questions()
+                .zip(&followed.asked)
+                .filter(|(_, is_asked)| **is_asked)
+                .map(|((_, question), _)| question.id.clone())
+                .collect();
+            prop_assert_eq!(asked, meaning.visible);
+            let opened: Vec<(String, String, Effect)> = followed
+                .opened
+                .iter()
+                .map(|it| {
+                    let question = rubric.questions().nth(it.question).unwrap().1;
+                    let choice = &question.choices()[it.outcome];
+                    (question.id.clone(), choice.key.clone(), choice.gates[it.gate].effect.clone())
+                })
+                .filter(|(_, _, effect)| matches!(effect, Effect::CapSolution(_)))
+                .collect();
+            prop_assert_eq!(opened, meaning.fired);
+            for (sum, score) in followed.scores.iter().zip(meaning.scores) {
+                let mean = (sum.weight > 0.0).then(|| sum.scored / sum.weight);
+                prop_assert_eq!(mean.is_some(), score.is_some());
+                prop_assert!((mean.unwrap_or(0.0) - score.unwrap_or(0.0)).abs() < 1e-9);
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@
 
 pub mod answer;
 mod build;
+mod completion;
 mod interval;
 mod logic;
 mod parse;
@@ -18,6 +19,7 @@ mod shared;
 mod walk;
 
 pub use answer::{Answer, Answers, Framing, GivenAnswer};
+pub(crate) use completion::{Completions, Followed, Opened, Sum, Turn};
 pub use parse::{answer_in_words, find_question, parse_answer, write_answer};
 pub use result::{Assessment, DimensionScore, GateState, OpenGate};
 

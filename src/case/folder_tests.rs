@@ -177,6 +177,7 @@ fn verdict(as_of: &str) -> Verdict {
         target: None,
         waits_for: None,
         could_be: CouldBe::default(),
+        remaining: crate::verdict::Remaining::default(),
         requires: Vec::new(),
         policy_rows: Vec::new(),
         used: Used {

@@ -12,7 +12,7 @@ use crate::assessment::{Assessment, GateState};
 use crate::case::CaseFolder;
 use crate::problem::{Problem, nearest};
 use crate::rubric::Who;
-use crate::verdict::{Interval, NextQuestion, Verdict, effect};
+use crate::verdict::{Interval, NextQuestion, Remaining, Verdict, effect};
 use crate::workflow::{self, Answerer, shell_word};
 
 const SCHEMA: &str = "mlfit.assessment/1";
@@ -33,6 +33,7 @@ struct Assessed<'a> {
     without_meaning: Vec<&'a str>,
     asked_otherwise: Vec<&'a str>,
     next: &'a [NextQuestion],
+    remaining: &'a Remaining,
     verdict: &'a Verdict,
 }
 
@@ -217,6 +218,7 @@ fn assessed<'a>(
         without_meaning: folder.without_meaning(),
         asked_otherwise: folder.asked_otherwise(),
         next: &verdict.next,
+        remaining: &verdict.remaining,
         verdict,
     }
 }

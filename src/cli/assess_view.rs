@@ -83,6 +83,8 @@ pub(super) fn show(
     page.heading("So far");
     page.paragraph(&verdict.headline);
     decide_view::parts(page, verdict);
+    page.gap();
+    decide_view::remaining(page, verdict);
     asks(page, folder, verdict);
 }
 
@@ -166,10 +168,17 @@ pub(super) fn next(
             .filter(|_| assessment.is_visible(id))?;
         Some((question, "It was answered when it was put in other words."))
     });
-    let wanted = verdict
-        .next
+    // Nobody is asked again what they do not know while something else is worth asking.
+    let why = |id: &String| {
+        let next = verdict.next.iter().find(|next| next.question == *id);
+        next.map_or("Its answer could change the verdict.", |next| &next.why)
+    };
+    let matter = &verdict.remaining.matter;
+    let is_new = |id: &&String| !assessment.unknown.contains(id);
+    let wanted = matter
         .iter()
-        .find_map(|next| Some((folder.rubric.question(&next.question)?, next.why.as_str())));
+        .filter(is_new)
+        .find_map(|id| Some((folder.rubric.question(id)?, why(id))));
     // What no answer can change any more may still be told for the record.
     let open = assessment
         .unanswered
@@ -181,6 +190,8 @@ pub(super) fn next(
         page.line(&format!("  mlfit decide {case}"));
         return;
     };
+    page.paragraph(&verdict.remaining.says());
+    page.gap();
     page.strong(&format!("{} ({})", question.ask, question.id));
     page.paragraph(&question.help);
     page.gap();

@@ -37,6 +37,8 @@ pub(super) fn verdict(
     contradictions(&mut page, verdict, rubric);
     disagreements(&mut page, verdict, rubric);
     flips(&mut page, verdict);
+    page.gap();
+    remaining(&mut page, verdict);
     next(&mut page, verdict, rubric);
     afterwards(&mut page, verdict);
     page.finish()
@@ -184,6 +186,13 @@ fn flips(page: &mut Page, verdict: &Verdict) {
         );
     }
     more(page, verdict.flips.len());
+}
+
+/// How many open questions could still change the verdict.
+pub(super) fn remaining(page: &mut Page, verdict: &Verdict) {
+    for says in verdict.remaining.sentences() {
+        page.paragraph(&says);
+    }
 }
 
 fn next(page: &mut Page, verdict: &Verdict, rubric: Option<&Rubric>) {

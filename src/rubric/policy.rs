@@ -26,6 +26,12 @@ pub struct Policy {
     pub doubt: f64,
     /// A reading wider than this leaves the verdict open.
     pub too_wide: f64,
+    /// How often an open answer turns out to be one that opens a gate, beside
+    /// one that opens none; over 0 and up to 1.
+    pub gate_odds: f64,
+    /// An open answer whose chance to change the verdict is less than this is
+    /// unlikely to change it.
+    pub unlikely: f64,
     /// Questions whose answers and gates a measurement replaces.
     pub measured_replaces: Vec<String>,
     /// Questions whose gates figures of cost and gain replace.

@@ -131,6 +131,8 @@ fn check(raw: &RawPolicy, base: &Rubric, text: &str) -> Result<Policy, Problem> 
         hash: hash_of(text),
         doubt: share(&raw.doubt)?,
         too_wide: share(&raw.too_wide)?,
+        gate_odds: odds(&raw.gate_odds)?,
+        unlikely: share(&raw.unlikely)?,
         measured_replaces,
         reckoned_replaces,
         facts: facts.found,
@@ -229,6 +231,22 @@ fn share(value: &Spanned<f64>) -> Result<f64, Problem> {
             "bad-cut-off",
             format!("expected a number from 0 to 1, found {}", value.value),
             "readings lie between 0 and 1",
+        ),
+        value.referenced,
+    ))
+}
+
+/// A share other than none: what never turns out would not have to be asked.
+fn odds(value: &Spanned<f64>) -> Result<f64, Problem> {
+    let share = share(value)?;
+    if share > 0.0 {
+        return Ok(share);
+    }
+    Err(at(
+        Problem::new(
+            "bad-cut-off",
+            "expected a number over 0 and up to 1, found 0",
+            "what opens a gate turns out now and then, else it would not have to be asked",
         ),
         value.referenced,
     ))

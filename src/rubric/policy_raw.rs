@@ -19,6 +19,8 @@ pub(super) struct RawPolicy {
     pub(super) version: Spanned<u32>,
     pub(super) doubt: Spanned<f64>,
     pub(super) too_wide: Spanned<f64>,
+    pub(super) gate_odds: Spanned<f64>,
+    pub(super) unlikely: Spanned<f64>,
     pub(super) measured_replaces: Spanned<Words>,
     pub(super) reckoned_replaces: Spanned<Words>,
     #[serde(default)]

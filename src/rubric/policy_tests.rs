@@ -129,6 +129,20 @@ const BROKEN: &[Broken] = &[
         ["from 0 to 1, found 4", "between 0 and 1"],
     ),
     (
+        "gate_odds: 0.25",
+        "gate_odds: 0",
+        "bad-cut-off",
+        "0",
+        ["over 0 and up to 1, found 0", "now and then"],
+    ),
+    (
+        "unlikely: 0.06",
+        "unlikely: 6",
+        "bad-cut-off",
+        "6",
+        ["from 0 to 1, found 6", "between 0 and 1"],
+    ),
+    (
         "unfinished_look: 3",
         "unfinished_look: 0",
         "bad-limit",

@@ -122,8 +122,10 @@ pub struct Questions {
     pub note: Option<Input>,
     /// The marked section, while sections are chosen from.
     pub sections: Option<usize>,
-    /// Only the first questions (triage).
-    pub quick: bool,
+    /// Questions follow each other section by section, not in the order of their use.
+    pub by_section: bool,
+    /// What was shown before, latest last.
+    pub trail: Vec<String>,
     /// This visit already has its step of undo.
     pub remembered: bool,
 }

@@ -11,7 +11,7 @@ use crate::case::CaseFolder;
 use crate::contest::Evidence;
 use crate::data::{ColumnRole, Role};
 use crate::problem::Problem;
-use crate::verdict::Verdict;
+use crate::verdict::{Remaining, Verdict};
 use crate::workflow;
 
 pub use super::item::{FramingLine, Item};
@@ -99,7 +99,7 @@ impl Session {
     }
 
     /// Everything that is asked now, in order. The framing sheet opens the first section.
-    pub fn items(&self, quick: bool) -> Vec<Item<'_>> {
+    pub fn items(&self) -> Vec<Item<'_>> {
         let visible: BTreeSet<&str> = self.assessment.visible.iter().map(String::as_str).collect();
         let questions = self
             .folder
@@ -107,13 +107,35 @@ impl Session {
             .questions()
             .map(|(_, question)| question)
             .filter(|question| visible.contains(question.id.as_str()))
-            .filter(|question| !quick || question.triage)
             .map(Item::Question);
-        let framing = FramingLine::ALL
-            .into_iter()
-            .filter(|_| !quick)
-            .map(Item::Framing);
+        let framing = FramingLine::ALL.into_iter().map(Item::Framing);
         framing.chain(questions).collect()
+    }
+
+    /// What is worth asking next and was not passed over: the framing sheet,
+    /// which says what is spoken about, then questions in the order in which
+    /// their answers could change the verdict, then the others for the record.
+    pub fn next_by_use(&self, passed: &[String]) -> Option<String> {
+        let remaining = self.verdict.as_ref().map(|verdict| &verdict.remaining);
+        self.next_of(remaining, passed)
+    }
+
+    /// The same where it is known elsewhere what remains.
+    pub fn next_of(&self, remaining: Option<&Remaining>, passed: &[String]) -> Option<String> {
+        let items = self.items();
+        let is_left =
+            |item: &&Item<'_>| !self.is_answered(item) && !passed.iter().any(|id| id == item.id());
+        let left: Vec<&Item<'_>> = items.iter().filter(is_left).collect();
+        let framing = left
+            .iter()
+            .find(|item| matches!(item, Item::Framing(_)))
+            .map(|item| item.id());
+        let matter = remaining.and_then(|remaining| {
+            let mut matter = remaining.matter.iter().map(String::as_str);
+            matter.find(|id| left.iter().any(|item| item.id() == *id))
+        });
+        let record = left.first().map(|item| item.id());
+        framing.or(matter).or(record).map(str::to_owned)
     }
 
     /// What is asked under that id.

@@ -25,6 +25,13 @@ pub(super) struct Decided {
     pub(super) could_be: CouldBe,
 }
 
+impl Decided {
+    /// Whether nothing that is still open can change the verdict.
+    pub(super) fn is_certain(&self) -> bool {
+        self.could_be.solutions.len() == 1 && self.could_be.readiness.len() == 1
+    }
+}
+
 /// Decides at every corner.
 pub(super) fn decide(world: &World<'_>) -> Decided {
     let likely = outcome(world, &mut Fixed::likely());

@@ -13,6 +13,7 @@ use super::headline::headline;
 use super::inputs::Inputs;
 use super::model::{CouldBe, GateLine, Interval, SCHEMA, Serving, ServingPattern, Used, Verdict};
 use super::next::next;
+use super::remaining;
 use super::roadmap::{data_maturity, roadmap};
 use super::serving::serving;
 use super::triggers::triggers;
@@ -62,6 +63,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
     let now = Looks::of(&likely);
     let others = other_answers(inputs);
     let disagreements = disagreements(inputs);
+    let outlook = remaining::outlook_of(inputs, &decided);
     let worth = world.worth_of(likely.solution).cloned();
     let is_stop = likely.readiness == Readiness::Stop;
     let serving = if is_stop {
@@ -83,7 +85,15 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
         readiness_confidence: decided.readiness,
         target: likely.target,
         waits_for: likely.waits_for,
-        next: next(inputs, now, &decided.could_be, &others, &disagreements),
+        next: next(
+            inputs,
+            now,
+            &decided.could_be,
+            &others,
+            &disagreements,
+            &outlook,
+        ),
+        remaining: remaining::of(inputs, &outlook),
         could_be: decided.could_be.clone(),
         requires: requires(inputs.assessment),
         policy_rows: vec![

@@ -41,6 +41,13 @@ impl<'a> Inputs<'a> {
         })
     }
 
+    /// Whether a measurement, or figures where there are any, stand in for the gates of that question.
+    pub(super) fn is_replaced(&self, question: &str, are_reckoned: bool) -> bool {
+        let by = |questions: &[String]| questions.iter().any(|id| id == question);
+        self.evidence.is_some() && by(&self.policy.measured_replaces)
+            || are_reckoned && by(&self.policy.reckoned_replaces)
+    }
+
     /// The key of the option that counts as the answer to that question.
     pub(super) fn option(&self, question: &str) -> Option<&'a str> {
         use crate::assessment::Answer;

@@ -15,15 +15,18 @@ mod findings;
 mod flips;
 mod hashes;
 mod headline;
+mod influence;
 mod inputs;
 mod measured;
 pub mod model;
 mod next;
+mod remaining;
 mod roadmap;
 mod serving;
 mod shown;
 mod tables;
 mod triggers;
+mod turnout;
 mod words;
 mod world;
 
@@ -32,9 +35,10 @@ pub use flips::flips;
 pub use inputs::Inputs;
 pub use model::{
     Claim, Contradiction, CouldBe, DataMaturity, Disagreement, Finding, Flip, GateLine, Hashes,
-    Interval, NextQuestion, NextStage, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger,
-    Used, Verdict,
+    Interval, NextQuestion, NextStage, Remaining, RoadmapItem, RoadmapLevel, Serving,
+    ServingPattern, Trigger, Used, Verdict,
 };
+pub use remaining::remaining;
 pub use roadmap::roadmap_elements;
 pub use words::effect;
 

@@ -68,6 +68,9 @@ pub struct Verdict {
     pub flips: Vec<Flip>,
     /// What to ask or measure next, most useful first.
     pub next: Vec<NextQuestion>,
+    /// Open questions by whether their answers could still change the verdict.
+    #[serde(default)]
+    pub remaining: Remaining,
     /// How to serve it.
     pub serving: Serving,
     /// What has to be put in place for this rung, and no more.
@@ -88,6 +91,23 @@ pub struct CouldBe {
     pub solutions: Vec<Rung>,
     /// Readiness, mildest first.
     pub readiness: Vec<Readiness>,
+}
+
+/// The questions that are asked and open, by what their answers could still do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Remaining {
+    /// Those whose answers could change the verdict, in the order in which they are worth asking.
+    pub matter: Vec<String>,
+    /// All others, in the rubric's order: they are asked for the record.
+    pub for_the_record: Vec<String>,
+    /// Those of the record whose answers could change the verdict after all,
+    /// with a chance below the policy's `unlikely`.
+    pub unlikely: Vec<String>,
+    /// The chance, by the policy's odds, that the solution is still this one
+    /// once everything is answered; none where nobody was asked.
+    pub solution_stands: Option<f64>,
+    /// Whether this is a verdict to go by for now: no other solution is likelier.
+    pub first_verdict: bool,
 }
 
 /// An answer that does not fit what was measured.

@@ -1,6 +1,7 @@
 //! What to ask or measure next, by how likely an answer changes the verdict.
 
 use super::change::{Looks, OtherAnswer};
+use super::influence::Outlook;
 use super::inputs::Inputs;
 use super::model::{CouldBe, Disagreement, NextQuestion};
 use super::words::{both, label};
@@ -10,6 +11,14 @@ use crate::vocabulary::Rung;
 /// Questions that are told.
 const MOST: usize = 8;
 
+/// How useful it is to agree where the verdict hangs on it: before all else.
+const AGREEMENT: f64 = 2.0;
+/// How useful a benchmark is beside questions: after those that have a chance
+/// of one in five, which cost a minute and may make it needless.
+const BENCHMARK: f64 = 0.2;
+/// How useful what is not urgent is: after every question that could change the verdict.
+const MINOR: f64 = 0.05;
+
 /// The most useful questions first; `benchmark` and `economics` stand for measurements.
 pub(super) fn next(
     inputs: &Inputs<'_>,
@@ -17,6 +26,7 @@ pub(super) fn next(
     could_be: &CouldBe,
     others: &[OtherAnswer],
     disagreements: &[Disagreement],
+    outlook: &Outlook,
 ) -> Vec<NextQuestion> {
     let mut ranked: Vec<(f64, NextQuestion)> = Vec::new();
     if let Some(assessment) = inputs.assessment {
@@ -36,9 +46,12 @@ pub(super) fn next(
                 .iter()
                 .filter(|other| other.question == *id)
                 .collect();
-            if let Some(line) = ask(inputs, now, question, &mine) {
-                ranked.push(line);
-            }
+            let influence = outlook.influences.iter().find(|it| it.question == *id);
+            let matters = influence.filter(|it| it.matters(inputs.policy));
+            ranked.extend(matters.and_then(|it| {
+                let line = ask(inputs, now, question, &mine)?;
+                Some((it.use_of(), line))
+            }));
         }
     }
     ranked.extend(benchmark(inputs, could_be));
@@ -53,9 +66,12 @@ pub(super) fn next(
 
 /// To agree takes a talk between people who have both thought about it already.
 fn agree(question: &Question, disagreement: &Disagreement) -> (f64, NextQuestion) {
-    let score = if disagreement.matters { 1.5 } else { 0.1 };
     (
-        score + 0.05 * f64::from(question.weight),
+        if disagreement.matters {
+            AGREEMENT
+        } else {
+            MINOR
+        },
         NextQuestion {
             question: question.id.clone(),
             why: format!("Two people answered differently. {}", disagreement.why),
@@ -63,19 +79,13 @@ fn agree(question: &Question, disagreement: &Disagreement) -> (f64, NextQuestion
     )
 }
 
-/// How useful an answer would be: the share of options that change the
-/// verdict counts most, then those that decide something alone, then how far
-/// options move a reading; first questions come first among equals.
+/// A question whose answer could change the verdict, and how.
 fn ask(
     inputs: &Inputs<'_>,
     now: Looks,
     question: &Question,
     options: &[&OtherAnswer],
-) -> Option<(f64, NextQuestion)> {
-    if options.is_empty() {
-        return None;
-    }
-    let all = options.len() as f64;
+) -> Option<NextQuestion> {
     let changing: Vec<&&OtherAnswer> = options.iter().filter(|it| it.looks != now).collect();
     let gated = question
         .choices()
@@ -83,11 +93,6 @@ fn ask(
         .filter(|choice| !choice.gates.is_empty())
         .count();
     let moved = options.iter().map(|it| it.moved).fold(0.0, f64::max);
-    let score = changing.len() as f64 / all
-        + 0.5 * gated as f64 / all
-        + 0.3 * moved
-        + if question.triage { 0.5 } else { 0.0 }
-        + 0.05 * f64::from(question.weight);
     let why = match changing.first() {
         Some(first) => {
             let rubric = inputs.assessment.map(|it| &it.rubric)?;
@@ -103,25 +108,23 @@ fn ask(
             )
         }
         None if gated > 0 => "One of its answers decides a part of the verdict alone.".to_owned(),
-        None => format!(
+        None if moved > 0.0 => format!(
             "Its answer moves a reading by up to {:.0} points of 100.",
             100.0 * moved
         ),
+        None => "Together with other open answers it could change the verdict.".to_owned(),
     };
-    Some((
-        score,
-        NextQuestion {
-            question: question.id.clone(),
-            why,
-        },
-    ))
+    Some(NextQuestion {
+        question: question.id.clone(),
+        why,
+    })
 }
 
 fn benchmark(inputs: &Inputs<'_>, could_be: &CouldBe) -> Option<(f64, NextQuestion)> {
     if let Some(evidence) = inputs.evidence {
         if evidence.comparisons.is_empty() {
             return Some((
-                0.9,
+                BENCHMARK,
                 NextQuestion {
                     question: "benchmark".to_owned(),
                     why: "Nothing could be compared on these data; columns that are known when \
@@ -132,7 +135,7 @@ fn benchmark(inputs: &Inputs<'_>, could_be: &CouldBe) -> Option<(f64, NextQuesti
         }
         let rows = evidence.recommendation.rows_needed?;
         return Some((
-            0.6,
+            BENCHMARK,
             NextQuestion {
                 question: "benchmark".to_owned(),
                 why: format!(
@@ -153,8 +156,7 @@ fn benchmark(inputs: &Inputs<'_>, could_be: &CouldBe) -> Option<(f64, NextQuesti
         .any(|rung| *rung >= Rung::Heuristic);
     (learns && could_be_more).then(|| {
         (
-            // After the first questions, which cost a minute and may make it needless.
-            0.9,
+            BENCHMARK,
             NextQuestion {
                 question: "benchmark".to_owned(),
                 why:
@@ -174,7 +176,7 @@ fn economics(inputs: &Inputs<'_>, now: Looks) -> Option<(f64, NextQuestion)> {
         return None;
     }
     Some((
-        0.4,
+        MINOR,
         NextQuestion {
             question: "economics".to_owned(),
             why: "Costs and volumes tell whether this rung pays, and give the margin a meaning."

@@ -46,6 +46,11 @@ impl Known {
         }
     }
 
+    /// It turned out to be this, whatever was possible before.
+    pub(super) fn turn(&mut self, value: u8) {
+        (self.worst, self.likely, self.best) = (value, value, value);
+    }
+
     fn open(possible: Vec<u8>, likely: u8) -> Self {
         Self {
             possible,
@@ -160,6 +165,11 @@ impl<'a> World<'a> {
                 .map(|evidence| evidence.recommendation.confidence),
             worth,
         }
+    }
+
+    /// The lowest ceiling first: the first that is open decides.
+    pub(super) fn sort_gates(&mut self) {
+        sort(&mut self.gates);
     }
 
     /// What that rung is worth, where figures tell.
@@ -347,9 +357,12 @@ fn gates(inputs: &Inputs<'_>, worth: &[Worth]) -> Vec<GateSet> {
             at: Some(worth.rung),
         });
     }
-    // The lowest ceiling first: the first that is open decides.
-    sets.sort_by_key(|set| (set.ceiling().unwrap_or(Rung::FoundationModel), set.standing));
+    sort(&mut sets);
     sets
+}
+
+fn sort(sets: &mut [GateSet]) {
+    sets.sort_by_key(|set| (set.ceiling().unwrap_or(Rung::FoundationModel), set.standing));
 }
 
 /// The effects of each answer, together.
@@ -362,10 +375,7 @@ fn bundles(
     type Key<'a> = (&'a str, &'a str, GateState);
     let mut bundles: Vec<(Key<'_>, Vec<Effect>)> = Vec::new();
     for gate in &assessment.gates {
-        let replaced = |by: &[String]| by.contains(&gate.question);
-        if inputs.evidence.is_some() && replaced(&inputs.policy.measured_replaces)
-            || !worth.is_empty() && replaced(&inputs.policy.reckoned_replaces)
-        {
+        if inputs.is_replaced(&gate.question, !worth.is_empty()) {
             continue;
         }
         let key = (gate.question.as_str(), gate.option.as_str(), gate.state);

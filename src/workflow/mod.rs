@@ -5,7 +5,7 @@
 //! | begin | [`new_case`], [`open_case`], [`demo::run`] |
 //! | ask | [`assessment`], [`set_answers`], [`set_given`], [`agreed`], [`answers_from_file`], [`write_sheet`], [`answers_from_sheet`] |
 //! | measure | [`read_table`], [`roles`], [`request`], [`bench`], [`set_data`], [`bench_case`] |
-//! | decide | [`decide`], [`decide_evidence`], [`conclude`] |
+//! | decide | [`decide`], [`decide_evidence`], [`remaining`], [`conclude`] |
 //! | hand on | [`report`], [`rule_sql`] |
 //! | try a rubric | [`rubrics`], [`examples`] |
 //! | look again | [`portfolio`], [`check`] |
@@ -38,6 +38,6 @@ pub use measure::{
     bench, bench_case, keep_evidence, read_table, request, roles, seen_from, set_data,
 };
 pub use portfolio::{CaseSummary, is_due, portfolio};
-pub use settle::{Conclusion, conclude, decide, decide_evidence};
+pub use settle::{Conclusion, conclude, decide, decide_evidence, remaining};
 pub use sheet::{answers_from_sheet, write_sheet};
 pub use words::{meanings, shell_word};

@@ -9,7 +9,7 @@ use crate::case::CaseFolder;
 use crate::contest::Evidence;
 use crate::problem::Problem;
 use crate::rubric::built_in_policy;
-use crate::verdict::{Inputs, Verdict};
+use crate::verdict::{Inputs, Remaining, Verdict};
 
 /// A verdict with what was written about it.
 #[derive(Clone, Debug)]
@@ -45,6 +45,19 @@ pub(super) fn decide_with(
         policy: &*built_in_policy()?,
         as_of,
     })
+}
+
+/// The open questions of a case by whether their answers could still change
+/// the verdict; the same as in the verdict, without the rest of it.
+pub fn remaining(folder: &CaseFolder) -> Result<Remaining, Problem> {
+    let assessment = ask::assessment(folder);
+    Ok(crate::verdict::remaining(&Inputs {
+        assessment: Some(&assessment),
+        evidence: folder.read_evidence()?.as_ref(),
+        economics: folder.case.economics.as_ref(),
+        policy: &*built_in_policy()?,
+        as_of: &folder.case.created,
+    }))
 }
 
 /// Decides from a benchmark alone.

@@ -11,6 +11,7 @@ mod broken_rubrics;
 mod cases;
 mod data;
 mod demo;
+mod order;
 mod rubrics;
 mod series;
 mod sheets;

@@ -259,6 +259,9 @@ pub(super) fn changes(report: &Report) -> Section {
         section.paragraph("No small set of changes was found that would change this verdict.");
     }
     section.points(flips);
+    for says in verdict.remaining.sentences() {
+        section.paragraph(says);
+    }
     if !verdict.next.is_empty() {
         section.subheading("Worth finding out next");
         let steps = verdict

@@ -4,8 +4,8 @@ use crate::rubric::Who;
 use crate::value::{Estimate, Worth};
 use crate::verdict::{
     Claim, Contradiction, CouldBe, DataMaturity, Disagreement, Finding, Flip, GateLine, Hashes,
-    Interval, NextQuestion, NextStage, RoadmapItem, RoadmapLevel, Serving, ServingPattern, Trigger,
-    Used, Verdict,
+    Interval, NextQuestion, NextStage, Remaining, RoadmapItem, RoadmapLevel, Serving,
+    ServingPattern, Trigger, Used, Verdict,
 };
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
@@ -85,6 +85,13 @@ pub(super) fn verdict() -> Verdict {
             question: "risk-people".to_owned(),
             why: "Its answer could move the readiness to review.".to_owned(),
         }],
+        remaining: Remaining {
+            matter: vec!["risk-people".to_owned()],
+            for_the_record: vec!["need-event".to_owned(), "value-threshold".to_owned()],
+            unlikely: vec!["value-threshold".to_owned()],
+            solution_stands: Some(0.875),
+            first_verdict: true,
+        },
         serving: Serving {
             pattern: ServingPattern::Batch,
             why: "Answers are wanted within days and the data are yesterday's.".to_owned(),

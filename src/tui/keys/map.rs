@@ -137,7 +137,7 @@ const OPTIONS: &[Binding] = &[
     shown(code(KeyCode::Right), Action::NextQuestion, "back, on"),
     shown(Char('s'), Action::Sections, "sections"),
     shown(Char('u'), Action::Undo, "undo"),
-    quiet(Char('f'), Action::Quick, "first questions only, or all"),
+    quiet(Char('f'), Action::Quick, "by use, or section by section"),
     quiet(Char('r'), Action::Review, "what is still open"),
     quiet(PAGE_UP, Action::PreviousQuestion, ""),
     quiet(PAGE_DOWN, Action::NextQuestion, "question before, after"),

@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use crate::rubric::Question;
 use crate::tui::session::{Item, Session};
 use crate::tui::{update, view};
+use crate::workflow;
 
 /// Asks one question after the other, from the first one that is open.
 pub(super) fn questions(
@@ -14,12 +15,9 @@ pub(super) fn questions(
     talk: &mut Talk<'_>,
 ) -> Result<(), Problem> {
     talk.say("Answer with a number or a word. Empty line: leave it as it is. ? explains, b goes back, open lists what is open, note TEXT writes a note beside the answer, q ends the questions. Everything is saved at once.")?;
-    let mut at = session
-        .items(false)
-        .iter()
-        .find(|item| !session.is_answered(item))
-        .or(session.items(false).first())
-        .map(|item| item.id().to_owned());
+    let mut trail: Vec<String> = Vec::new();
+    let mut told = String::new();
+    let mut at = next(session, &trail, &mut told, talk)?;
     while let Some(id) = at.clone() {
         let Some(item) = session.item(&id) else { break };
         say_item(session, &item, talk)?;
@@ -51,19 +49,33 @@ pub(super) fn questions(
                 true
             }
         };
-        let ids: Vec<String> = session
-            .items(false)
-            .iter()
-            .map(|item| item.id().to_owned())
-            .collect();
-        let here = ids.iter().position(|other| *other == id).unwrap_or(0);
         at = if forward {
-            ids.get(here + 1).cloned()
+            trail.retain(|passed| *passed != id);
+            trail.push(id);
+            next(session, &trail, &mut told, talk)?
         } else {
-            ids.get(here.saturating_sub(1)).cloned()
+            Some(trail.pop().unwrap_or(id))
         };
     }
     Ok(())
+}
+
+/// What is worth asking next; says how many questions could still change the
+/// verdict, whenever that has changed.
+fn next(
+    session: &Session,
+    passed: &[String],
+    told: &mut String,
+    talk: &mut Talk<'_>,
+) -> Result<Option<String>, Problem> {
+    let remaining = workflow::remaining(&session.folder)?;
+    let says = remaining.says();
+    if says != *told {
+        talk.say("")?;
+        talk.say(&says)?;
+        *told = says;
+    }
+    Ok(session.next_of(Some(&remaining), passed))
 }
 
 fn say_item(session: &Session, item: &Item<'_>, talk: &mut Talk<'_>) -> Result<(), Problem> {

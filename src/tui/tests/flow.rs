@@ -30,7 +30,7 @@ fn from_an_empty_folder_to_a_report() {
     assert_eq!(desk.state.context(), Context::Overview);
     assert_eq!(desk.on_disk().case.owner.as_deref(), Some("Botany"));
 
-    // Its questions: the framing sheet, then the first option of every choice.
+    // Its questions: the framing sheet, then the first option of every choice by use.
     desk.key(KeyCode::Enter);
     for line in [
         "one flower",

@@ -96,9 +96,16 @@ fn asked(session: Session, question: &str) -> State {
     state.session = Some(session);
     state.screens.push(Screen::Overview { marked: 0 });
     update(&mut state, letter('1'));
+    let by_section = |state: &mut State, by_section| {
+        if let Some(Screen::Questions(at)) = state.screens.last_mut() {
+            at.by_section = by_section;
+        }
+    };
+    by_section(&mut state, true);
     for towards in [KeyCode::PageUp, KeyCode::PageDown] {
         for _ in 0..80 {
             if matches!(state.screen(), Some(Screen::Questions(at)) if at.at == question) {
+                by_section(&mut state, false);
                 return state;
             }
             update(&mut state, press(towards));

@@ -3,6 +3,7 @@
 mod flow;
 mod gallery;
 mod hostile;
+mod order;
 mod plain;
 mod screens;
 mod transitions;

@@ -166,8 +166,14 @@ fn decided(state: &mut State, job: JobId, result: Result<Box<Verdict>, Problem>)
                     None => turn,
                 });
             }
+            let matters = |verdict: &Verdict| !verdict.remaining.matter.is_empty();
+            let is_enough = session.verdict.as_ref().is_some_and(matters) && !matters(&verdict);
+            let says = verdict.remaining.says();
             session.verdict = Some(*verdict);
             session.undecided = None;
+            if is_enough && matches!(state.screens.last(), Some(Screen::Questions(_))) {
+                state.say(Tone::Good, says);
+            }
         }
         Err(problem) => {
             session.verdict = None;
@@ -175,7 +181,7 @@ fn decided(state: &mut State, job: JobId, result: Result<Box<Verdict>, Problem>)
         }
     }
     // What was answered meanwhile counts too.
-    if session.stale {
+    if state.session.as_ref().is_some_and(|session| session.stale) {
         results::decide(state).into_iter().collect()
     } else {
         Vec::new()

@@ -10,20 +10,18 @@ use crate::tui::keys::Action;
 use crate::tui::session::{Item, Session, StepBack};
 use crate::tui::state::{Context, LONGEST_LINE, Questions, Screen, State, Tone};
 
-/// Opens the questionnaire at a question, or where it was left: at the first one without an answer.
+/// Opens the questionnaire at a question, or where it was left: at what is most worth asking.
 pub(super) fn open(state: &mut State, at: Option<&str>) -> Vec<Effect> {
     let Some(session) = &state.session else {
         return Vec::new();
     };
-    let items = session.items(false);
-    let first = items
-        .iter()
-        .find(|item| !session.is_answered(item))
-        .or(items.first());
-    let at = match (at, first) {
-        (Some(at), _) => at.to_owned(),
-        (None, Some(first)) => first.id().to_owned(),
-        (None, None) => return Vec::new(),
+    let first = || session.items().first().map(|item| item.id().to_owned());
+    let at = at
+        .map(str::to_owned)
+        .or_else(|| session.next_by_use(&[]))
+        .or_else(first);
+    let Some(at) = at else {
+        return Vec::new();
     };
     let mut questions = Questions {
         at: String::new(),
@@ -32,7 +30,8 @@ pub(super) fn open(state: &mut State, at: Option<&str>) -> Vec<Effect> {
         fault: None,
         note: None,
         sections: None,
-        quick: false,
+        by_section: false,
+        trail: Vec::new(),
         remembered: false,
     };
     questions.go(session, &at);
@@ -186,22 +185,11 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
             );
         }
         Action::Quick => {
-            questions.quick = !questions.quick;
-            let ids: Vec<&str> = session
-                .items(questions.quick)
-                .iter()
-                .map(Item::id)
-                .collect();
-            if !ids.contains(&questions.at.as_str())
-                && let Some(first) = ids.first()
-            {
-                let first = (*first).to_owned();
-                questions.go(session, &first);
-            }
-            let says = if questions.quick {
-                "Only the first questions are asked now; f asks all again."
+            questions.by_section = !questions.by_section;
+            let says = if questions.by_section {
+                "Questions follow section by section; f asks by use again."
             } else {
-                "All questions are asked."
+                "What could change the verdict is asked first, the rest for the record."
             };
             state.say(Tone::Plain, says);
         }
@@ -320,13 +308,23 @@ fn open_note(session: &Session, questions: &mut Questions) {
     }
 }
 
+/// Goes on to the next question, or back to the one that was shown before.
 fn step(session: &Session, questions: &mut Questions, forward: bool) {
-    let ids: Vec<&str> = session
-        .items(questions.quick)
-        .iter()
-        .map(Item::id)
-        .collect();
-    let here = ids.iter().position(|id| *id == questions.at);
+    let here = questions.at.clone();
+    if forward && !questions.by_section {
+        questions.trail.retain(|id| *id != here);
+        questions.trail.push(here);
+        if let Some(id) = session.next_by_use(&questions.trail) {
+            questions.go(session, &id);
+        }
+        return;
+    }
+    if let (false, Some(id)) = (forward || questions.by_section, questions.trail.pop()) {
+        questions.go(session, &id);
+        return;
+    }
+    let ids: Vec<&str> = session.items().iter().map(Item::id).collect();
+    let here = ids.iter().position(|id| *id == here);
     let there = match (here, forward) {
         (Some(here), true) => here + 1,
         (Some(here), false) => here.wrapping_sub(1),
@@ -350,7 +348,7 @@ fn choose_section(session: &Session, questions: &mut Questions, action: Action) 
         Action::First => questions.sections = Some(0),
         Action::Last => questions.sections = Some(length.saturating_sub(1)),
         Action::Accept => {
-            let items = session.items(false);
+            let items = session.items();
             let inside: Vec<&Item<'_>> = items
                 .iter()
                 .filter(|item| session.section(item.id()) == marked)
@@ -361,7 +359,6 @@ fn choose_section(session: &Session, questions: &mut Questions, action: Action) 
                 .or(inside.first())
                 .map(|item| item.id().to_owned());
             if let Some(id) = target {
-                questions.quick = false;
                 questions.go(session, &id);
             } else {
                 questions.fault =

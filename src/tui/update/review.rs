@@ -83,7 +83,7 @@ fn ids(session: &Session, why: Why) -> Vec<String> {
     match why {
         Why::Disputed => assessment.disputed.clone(),
         Why::Unanswered => {
-            let items = session.items(false);
+            let items = session.items();
             let framing = items
                 .iter()
                 .filter(|item| matches!(item, Item::Framing(_)) && !session.is_answered(item))
@@ -142,7 +142,6 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             if let (Some(session), Some(Screen::Questions(questions))) =
                 (&state.session, state.screens.last_mut())
             {
-                questions.quick = false;
                 questions.go(session, &id);
                 return Vec::new();
             }

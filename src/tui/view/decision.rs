@@ -87,8 +87,14 @@ fn what_else(
             Style::new(),
         ));
     }
-    if !verdict.next.is_empty() {
+    let remaining = verdict.remaining.sentences();
+    if !remaining.is_empty() || !verdict.next.is_empty() {
         lines.extend(heading(state, "Ask or measure next"));
+    }
+    for says in remaining {
+        lines.extend(wrapped(&says, "  ", columns, Style::new()));
+    }
+    if !verdict.next.is_empty() {
         for next in &verdict.next {
             let measurement = verdict
                 .measurement(&next.question)

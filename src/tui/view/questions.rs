@@ -27,7 +27,7 @@ pub(super) fn place(state: &State, questions: &Questions) -> String {
         .item(&questions.at)
         .is_some_and(|at| is_framing(&at));
     let items: Vec<Item<'_>> = session
-        .items(questions.quick)
+        .items()
         .into_iter()
         .filter(|item| is_framing(item) == frames)
         .collect();
@@ -35,12 +35,21 @@ pub(super) fn place(state: &State, questions: &Questions) -> String {
         .iter()
         .position(|item| item.id() == questions.at)
         .map_or(0, |here| here + 1);
-    let kind = match (frames, questions.quick) {
-        (true, _) => "framing ",
-        (false, true) => "first questions ",
-        (false, false) => "",
-    };
-    format!("{kind}{here} of {}", items.len())
+    if frames {
+        return format!("framing {here} of {}", items.len());
+    }
+    if questions.by_section {
+        return format!("{here} of {}", items.len());
+    }
+    let (answered, asked) = session.assessment.progress();
+    match &session.verdict {
+        // Beside wider questions stands the same in more words.
+        Some(verdict) if state.size.0 < NARROW => {
+            let matter = verdict.remaining.matter.len();
+            format!("{answered} of {asked} · {matter} could matter")
+        }
+        Some(_) | None => format!("{answered} of {asked} answered"),
+    }
 }
 
 pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<'_>, body: Rect) {

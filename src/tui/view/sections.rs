@@ -19,7 +19,7 @@ pub(super) fn sections(
 ) {
     let here = session.section(&questions.at);
     let marked = questions.sections.unwrap_or(here);
-    let items = session.items(false);
+    let items = session.items();
     let room = usize::from(area.width).saturating_sub(5);
     let mut lines = Vec::new();
     for (position, dimension) in session.folder.rubric.dimensions.iter().enumerate() {
@@ -80,8 +80,15 @@ fn so_far(state: &State, session: &Session, section: usize, columns: usize) -> V
                 columns,
                 state.theme.accent(),
             ));
+            let firmness = if verdict.remaining.first_verdict {
+                verdict.solution_confidence.id()
+            } else {
+                "too early to say"
+            };
+            lines.extend(wrapped(firmness, " ", columns, state.theme.quiet()));
+            lines.push(Line::default());
             lines.extend(wrapped(
-                verdict.solution_confidence.id(),
+                &verdict.remaining.in_short(),
                 " ",
                 columns,
                 state.theme.quiet(),

@@ -28,7 +28,10 @@ pub(super) const TYPED: TypedWords = TypedWords {
     ),
 };
 
-pub(super) fn write(title: &str, questions: &[Asked<'_>]) -> String {
+/// The line after which questions stand whose answers hardly change the verdict.
+const RECORD: &str = "# For the record";
+
+pub(super) fn write(title: &str, remaining: &str, questions: &[Asked<'_>]) -> String {
     let mut text = format!(
         "# Questions about {}\n\n\
          Write after each \"{ANSWER}\": one of the words listed, a number, or a text.\n\
@@ -36,7 +39,23 @@ pub(super) fn write(title: &str, questions: &[Asked<'_>]) -> String {
          After \"{NOTE}\" is room for a remark. Do not change the lines that begin with \"{QUESTION}\".\n",
         plain(title)
     );
-    for Asked { question, so_far } in questions {
+    if !remaining.is_empty() {
+        text.push_str(&format!(
+            "\n{} Those that could stand first.\n",
+            plain(remaining)
+        ));
+    }
+    let mut is_record = false;
+    for Asked {
+        question,
+        so_far,
+        matters,
+    } in questions
+    {
+        if !matters && !is_record {
+            is_record = true;
+            text.push_str(&format!("\n{RECORD}\n"));
+        }
         text.push_str(&format!("\n{QUESTION}{}\n\n", question.id));
         let who: Vec<&str> = question.who.iter().map(|who| who.id()).collect();
         let lines = [
@@ -66,6 +85,8 @@ enum Part {
     Asked,
     Answer,
     Note,
+    /// Behind the line that begins the record, before the next question.
+    Between,
 }
 
 pub(super) fn read(text: &str, rubric: &Rubric) -> Result<Vec<Filled>, Problem> {
@@ -92,7 +113,12 @@ pub(super) fn read(text: &str, rubric: &Rubric) -> Result<Vec<Filled>, Problem> 
         let Some(section) = sections.last_mut() else {
             continue;
         };
+        if part == Part::Note && line.trim_end() == RECORD {
+            part = Part::Between;
+            continue;
+        }
         match (part, line.strip_prefix(ANSWER), line.strip_prefix(NOTE)) {
+            (Part::Between, _, _) => {}
             (Part::Asked, Some(rest), _) => {
                 part = Part::Answer;
                 add(&mut section.answer, &mut section.answer_at, number, rest);

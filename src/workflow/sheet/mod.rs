@@ -10,12 +10,13 @@ mod spreadsheet;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::ask;
+use super::{ask, settle};
 use crate::assessment::{Answers, Assessment, GivenAnswer, parse_answer, write_answer};
 use crate::case::{CaseFolder, read_bytes, read_text, write_atomically};
 use crate::problem::Problem;
 use crate::rubric::{Question, Who};
 use crate::text::clean;
+use crate::verdict::Remaining;
 
 /// Largest sheet read, in bytes.
 const MOST_BYTES: u64 = 1 << 20;
@@ -34,6 +35,8 @@ struct Asked<'a> {
     question: &'a Question,
     /// What was answered so far, in a line each.
     so_far: Vec<String>,
+    /// Whether its answer could still change the verdict; else it is asked for the record.
+    matters: bool,
 }
 
 /// What somebody filled in, with its places.
@@ -50,6 +53,8 @@ struct Filled {
 /// Writes the open questions of a case into a new file, atomically, and says
 /// how many they are; with a role, those that this role can answer.
 ///
+/// Questions whose answers could still change the verdict stand first, in the
+/// order in which they are worth asking, the others below for the record.
 /// Open is what has no answer or *don't know*, what people disagree on, and
 /// what was put in other words when it was answered.
 ///
@@ -67,9 +72,10 @@ pub fn write_sheet(folder: &CaseFolder, file: &Path, role: Option<Who>) -> Resul
         .in_file(place));
     }
     let assessment = ask::assessment(folder);
-    let open = open(folder, &assessment, role);
+    let remaining = settle::remaining(folder)?;
+    let open = open(folder, &assessment, &remaining, role);
     let text = match form {
-        Form::Markdown => markdown::write(&folder.case.title, &open),
+        Form::Markdown => markdown::write(&folder.case.title, &remaining.says(), &open),
         Form::Spreadsheet => spreadsheet::write(&open),
     };
     write_atomically(file, text.as_bytes())?;
@@ -111,7 +117,12 @@ fn form(file: &Path) -> Result<Form, Problem> {
     .in_file(place))
 }
 
-fn open<'a>(folder: &'a CaseFolder, assessment: &Assessment, role: Option<Who>) -> Vec<Asked<'a>> {
+fn open<'a>(
+    folder: &'a CaseFolder,
+    assessment: &Assessment,
+    remaining: &Remaining,
+    role: Option<Who>,
+) -> Vec<Asked<'a>> {
     let changed = folder.asked_otherwise();
     let is_open = |id: &String| {
         let lists = [
@@ -121,14 +132,18 @@ fn open<'a>(folder: &'a CaseFolder, assessment: &Assessment, role: Option<Who>) 
         ];
         lists.iter().any(|list| list.contains(id)) || changed.contains(&id.as_str())
     };
-    assessment
-        .visible
+    let matters = |id: &String| remaining.matter.contains(id);
+    let record = assessment.visible.iter().filter(|id| !matters(id));
+    remaining
+        .matter
         .iter()
+        .chain(record)
         .filter(|id| is_open(id))
         .filter_map(|id| folder.rubric.question(id))
         .filter(|question| role.is_none_or(|role| question.who.contains(&role)))
         .map(|question| Asked {
             question,
+            matters: matters(&question.id),
             so_far: folder
                 .case
                 .answers

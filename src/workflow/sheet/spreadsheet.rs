@@ -14,6 +14,11 @@ const ANSWER: &str = "answer";
 /// The column for a remark.
 const NOTE: &str = "note";
 
+/// What stands beside a question whose answer could still change the verdict.
+const MATTERS: &str = "could change the verdict";
+/// What stands beside all others.
+const RECORD: &str = "for the record";
+
 pub(super) fn write(questions: &[Asked<'_>]) -> String {
     let header = [
         QUESTION,
@@ -22,11 +27,17 @@ pub(super) fn write(questions: &[Asked<'_>]) -> String {
         "who can answer",
         "possible answers",
         "so far",
+        "use",
         ANSWER,
         NOTE,
     ];
     let mut rows: Vec<Vec<String>> = vec![header.map(str::to_owned).into()];
-    for Asked { question, so_far } in questions {
+    for Asked {
+        question,
+        so_far,
+        matters,
+    } in questions
+    {
         let who: Vec<&str> = question.who.iter().map(|who| who.id()).collect();
         let forms: Vec<String> = answer_forms(question, TYPED)
             .into_iter()
@@ -39,6 +50,7 @@ pub(super) fn write(questions: &[Asked<'_>]) -> String {
             who.join(", "),
             forms.join("\n"),
             so_far.join("\n"),
+            if *matters { MATTERS } else { RECORD }.to_owned(),
             String::new(),
             String::new(),
         ]);

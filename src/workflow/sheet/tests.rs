@@ -20,8 +20,10 @@ fn folder(answers: &Answers) -> (tempfile::TempDir, CaseFolder) {
 fn every_question(rubric: &Rubric) -> Vec<Asked<'_>> {
     rubric
         .questions()
-        .map(|(_, question)| Asked {
+        .enumerate()
+        .map(|(position, (_, question))| Asked {
             question,
+            matters: position < 5,
             so_far: vec!["=so far\n## b".to_owned()],
         })
         .collect()
@@ -76,7 +78,7 @@ proptest! {
         let given = filled(rubric, &picks, &words, &note);
         let asked = every_question(rubric);
 
-        let blank = markdown::write(&title, &asked);
+        let blank = markdown::write(&title, "5 of 65 could.", &asked);
         prop_assert_eq!(from_markdown(&blank, &folder).unwrap(), Answers::default());
         let mut parts = blank.split("\nAnswer:\n\nNote:\n");
         let mut text = parts.next().unwrap().to_owned();
@@ -93,8 +95,8 @@ proptest! {
         let mut rows = crate::data::read_cells(blank.as_bytes()).unwrap();
         for row in &mut rows[1..] {
             if let Some(given) = given.0.get(&row.cells[0]) {
-                row.cells[6] = write_answer(&given.answer);
-                row.cells[7] = given.note.clone().unwrap_or_default();
+                row.cells[7] = write_answer(&given.answer);
+                row.cells[8] = given.note.clone().unwrap_or_default();
             }
         }
         let text = crate::data::write_cells(rows.iter().map(|row| row.cells.as_slice()));
@@ -249,10 +251,40 @@ fn a_sheet_for_a_role_asks_what_that_role_can_answer() {
 
 #[test]
 fn nothing_that_a_title_says_moves_the_cursor_or_makes_a_question() {
-    let text = markdown::write("a\n## b\nAnswer: <b>\u{1b}[2J", &[]);
+    let text = markdown::write("a\n## b\nAnswer: <b>\u{1b}[2J", "", &[]);
     assert!(
         text.starts_with("# Questions about a ## b Answer: &lt;b>\u{fffd}\\[2J\n"),
         "{text}"
     );
     assert!(!text.contains("\n## b"));
+}
+
+#[test]
+fn what_could_change_the_verdict_stands_first_and_the_rest_for_the_record() {
+    let mut answers = Answers::default();
+    answers.set("fit-task-kind", Answer::Choice("describe".to_owned()));
+    let (place, folder) = folder(&answers);
+    let remaining = settle::remaining(&folder).unwrap();
+    assert!(!remaining.matter.is_empty() && !remaining.for_the_record.is_empty());
+    let all = remaining.open();
+    for (file, record) in [("q.md", "# For the record"), ("q.csv", "for the record")] {
+        let file = place.path().join(file);
+        assert_eq!(write_sheet(&folder, &file, None).unwrap(), all);
+        let text = std::fs::read_to_string(&file).unwrap();
+        let at = |id: &str| {
+            let place = text.find(&format!("## {id}\n"));
+            place.or_else(|| text.find(&format!("\n{id},"))).unwrap()
+        };
+        let from = text.find(record).unwrap();
+        let last = &remaining.matter[remaining.matter.len() - 1];
+        assert!(
+            at(&remaining.matter[0]) <= at(last) && at(last) < from,
+            "{text}"
+        );
+        // In a spreadsheet the words stand in the row itself.
+        assert!(at(&remaining.for_the_record[1]) > from, "{text}");
+        assert!(answers_from_sheet(&file, &folder).unwrap().0.is_empty());
+    }
+    let text = std::fs::read_to_string(place.path().join("q.md")).unwrap();
+    assert!(text.contains(&remaining.says()), "{text}");
 }
