@@ -57,8 +57,6 @@ pub(super) struct Outlook {
     pub(super) influences: Vec<Influence>,
     /// The share of the ways that lead to the solution as it looks now.
     pub(super) solution_stands: f64,
-    /// At least as many ways lead to it as to any other.
-    pub(super) solution_leads: bool,
     /// Every corner agrees: nothing that is open can change the verdict.
     pub(super) is_certain: bool,
 }
@@ -77,7 +75,6 @@ pub(super) fn outlook(inputs: &Inputs<'_>, assessment: &Assessment, now: Looks) 
     }
     Outlook {
         influences: trial.found(inputs, assessment, now),
-        solution_leads: Rung::ALL.iter().all(|it| tally.of(*it) <= solution_stands),
         solution_stands,
         is_certain: false,
     }

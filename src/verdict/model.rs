@@ -106,7 +106,7 @@ pub struct Remaining {
     /// The chance, by the policy's odds, that the solution is still this one
     /// once everything is answered; none where nobody was asked.
     pub solution_stands: Option<f64>,
-    /// Whether this is a verdict to go by for now: no other solution is likelier.
+    /// Whether this is a first verdict: its solution more likely stays than changes.
     pub first_verdict: bool,
 }
 

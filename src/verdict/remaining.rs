@@ -2,11 +2,11 @@
 //!
 //! The order is by use. Two words are needed to say how well it does:
 //!
-//! - The *first provisional verdict* is there once no other solution is
-//!   likelier, by the odds of the policy, to be the one that stands when
-//!   everything is answered. Before, what is shown is only where the tables
-//!   begin. It says nothing about how firmly the verdict stands: that is its
-//!   confidence.
+//! - The *first provisional verdict* is there once its solution would more
+//!   likely stay than change if everything were answered, by the odds of the
+//!   policy: the bar that a contest sets for a recommendation. Before, what is
+//!   shown is only where the tables begin. It need not be *leaning* yet: as
+//!   long as a possible gate alone would change it, the verdict is open.
 //! - An answer *could still change the verdict* if the chance that it does is
 //!   at least the policy's `unlikely` (see `influence` for the chance). All
 //!   other questions are asked for the record.
@@ -21,6 +21,9 @@ use super::inputs::Inputs;
 use super::model::Remaining;
 use super::world::World;
 use crate::rubric::Question;
+
+/// From this chance on a solution more likely stays than changes.
+const EVEN: f64 = 0.5;
 
 /// What is left to ask; [`decide`](super::decide) tells the same among other things.
 pub fn remaining(inputs: &Inputs<'_>) -> Remaining {
@@ -37,7 +40,6 @@ pub(super) fn outlook_of(inputs: &Inputs<'_>, decided: &Decided) -> Outlook {
         Some(_) | None => Outlook {
             influences: Vec::new(),
             solution_stands: 1.0,
-            solution_leads: true,
             is_certain: true,
         },
     }
@@ -85,7 +87,7 @@ pub(super) fn of(inputs: &Inputs<'_>, outlook: &Outlook) -> Remaining {
         unlikely,
         matter,
         solution_stands: Some(outlook.solution_stands),
-        first_verdict: outlook.solution_leads,
+        first_verdict: outlook.solution_stands >= EVEN,
     }
 }
 
@@ -104,7 +106,8 @@ impl Remaining {
 
     /// What is left to ask and whether a first provisional verdict is there, in sentences for people.
     pub fn sentences(&self) -> Vec<String> {
-        let early = "It is too early for a first verdict: another solution is still likelier.";
+        let early =
+            "It is too early for a first verdict: the solution more likely changes than stays.";
         [
             self.says(),
             if self.first_verdict { "" } else { early }.to_owned(),

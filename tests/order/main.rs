@@ -114,9 +114,7 @@ impl Dice {
 struct Path {
     /// Questions until the first provisional verdict.
     first: usize,
-    /// Questions until no further answer is likely to change it.
-    last: usize,
-    /// The questions until then.
+    /// The questions until no further answer is likely to change it.
     asked: Vec<String>,
     /// Questions in all.
     all: usize,
@@ -155,7 +153,6 @@ fn walk(rubric: &Arc<Rubric>, people: People, seed: u64) -> Path {
     }
     Path {
         first: first.unwrap_or(asked.len()),
-        last: asked.len(),
         asked,
         all,
         verdicts: [then, looks(&assessment)],
@@ -201,7 +198,7 @@ fn check(rubric: &str, many: u64) {
         let paths = walks(&rubric, people, many);
         for path in &paths {
             assert!(
-                path.first <= FIRST && path.last <= LAST,
+                path.first <= FIRST && path.asked.len() <= LAST,
                 "{people:?}: {path:?}"
             );
         }
@@ -218,7 +215,7 @@ fn check(rubric: &str, many: u64) {
             "{:<10} first {}, last {}, all {}, other in the end {other} of {many}\n",
             format!("{people:?}"),
             spread(&|it| it.first),
-            spread(&|it| it.last),
+            spread(&|it| it.asked.len()),
             spread(&|it| it.all),
         ));
     }
