@@ -14,6 +14,9 @@ use crate::vocabulary::Rung;
 /// Numbers whose squares and products are taken: those that go best with the target.
 const MOST_NUMBERS: usize = 10;
 
+/// Of more rows than these, products are made of some at a time.
+const MANY_ROWS: usize = 50_000;
+
 /// A polynomial of degree 2, under the penalty of ridge or logistic regression.
 pub(super) struct Polynomial;
 
@@ -49,7 +52,18 @@ impl Contender for Polynomial {
         let encoding = Encoding::learn(training.features, training.rows, training.target);
         let design = encoding.encode(training.features, training.rows);
         let products = Products::learn(&design, training.target);
-        let expanded = products.expand(&design);
+        let is_chosen = encoding.may_be_chosen() || products.numbers < design.dense();
+        let expanded = if design.rows() > MANY_ROWS {
+            // both at once would be the most that a contest ever holds
+            drop(design);
+            let parts = training.rows.chunks(MANY_ROWS).map(|rows| {
+                let design = encoding.encode(training.features, rows);
+                products.expand(&design)
+            });
+            Design::joined(parts, training.rows.len())
+        } else {
+            products.expand(&design)
+        };
         let model = match training.target {
             Truth::Numbers(_) => Linear::Ridge,
             Truth::Classes { .. } => Linear::Logistic,
@@ -59,7 +73,6 @@ impl Contender for Polynomial {
             unseen,
             strength,
         } = Weights::learn(model, &expanded, training)?;
-        let is_chosen = encoding.may_be_chosen() || products.numbers < design.dense();
         Ok(Box::new(PolynomialFit {
             unseen: unseen.filter(|_| !is_chosen),
             encoding,

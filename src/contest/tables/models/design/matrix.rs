@@ -57,6 +57,27 @@ impl Design {
         Self::new(values, self.dense, starts, marks, self.columns)
     }
 
+    /// The rows of all parts, `rows` in all; every part has the same columns.
+    pub(in crate::contest::tables::models) fn joined(
+        parts: impl Iterator<Item = Self>,
+        rows: usize,
+    ) -> Self {
+        let mut all = Self::new(Vec::new(), 0, vec![0], Vec::new(), 0);
+        for part in parts {
+            if all.rows() == 0 {
+                all.values.reserve_exact(rows * part.dense);
+                all.starts.reserve_exact(rows);
+                (all.dense, all.columns) = (part.dense, part.columns);
+            }
+            let before = all.marks.len();
+            all.values.extend_from_slice(&part.values);
+            all.marks.extend_from_slice(&part.marks);
+            all.starts
+                .extend(part.starts.iter().skip(1).map(|start| before + start));
+        }
+        all
+    }
+
     /// The same rows with `count` more dense columns, which `add` makes of the dense numbers of a row.
     pub(in crate::contest::tables::models) fn with_numbers(
         &self,

@@ -95,3 +95,21 @@ fn a_design_has_no_more_columns_than_it_may() {
     let encoding = Encoding::learn(&features, &rows, Truth::Numbers(&target));
     assert!(encoding.columns() <= MOST_COLUMNS);
 }
+
+#[test]
+fn parts_join_to_the_whole() {
+    let features = features(vec![
+        ("x", number(&[0.0, 2.0, 5.0, f64::NAN, 9.0])),
+        ("c", category(&[0, 1, 2, 1, 0], 3)),
+    ]);
+    let rows: Vec<u32> = (0..5).collect();
+    let encoding = Encoding::learn(&features, &rows, Truth::Numbers(&[0.0; 5]));
+    let whole = encoding.encode(&features, &rows);
+    let parts = rows.chunks(2).map(|rows| encoding.encode(&features, rows));
+    let joined = Design::joined(parts, rows.len());
+    assert_eq!(rows_of(&joined), rows_of(&whole));
+    assert_eq!(
+        (joined.dense(), joined.columns()),
+        (whole.dense(), whole.columns())
+    );
+}
