@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use mlfit::tui::Start;
 use mlfit::tui::event::{Event, Outcome};
 use mlfit::tui::stage::Stage;
-use mlfit::tui::state::{Panel, State};
+use mlfit::tui::state::{Panel, Screen, State};
 use mlfit::tui::theme::{Palette, Theme};
 use mlfit::tui::update::update;
 use mlfit::tui::view::view;
@@ -65,7 +65,7 @@ fn scenes() -> &'static [Scene] {
 }
 
 fn make_scenes(home: &Path) -> Vec<Scene> {
-    use KeyCode::{Backspace, Char, Down, Enter, Esc, F, Tab, Up};
+    use KeyCode::{BackTab, Backspace, Char, Down, Enter, Esc, F, Tab, Up};
     let theme = Theme {
         palette: Palette::Dark,
         ascii: false,
@@ -88,6 +88,7 @@ fn make_scenes(home: &Path) -> Vec<Scene> {
     add("decision", &stage, [Down, Up]);
     stage.press(Char('i'));
     add("meaning", &stage, [Down, Up]);
+    add("meaning, closed and opened", &stage, [Esc, Char('i')]);
     stage.press(Esc);
     stage.press(Char('r'));
     add("review", &stage, [Down, Up]);
@@ -108,11 +109,15 @@ fn make_scenes(home: &Path) -> Vec<Scene> {
     stage.press(Esc);
     stage.press(Char('3'));
     for panel in Panel::ALL {
+        if let Some(Screen::Contest(contest)) = stage.state.screens.last_mut() {
+            contest.panel = panel;
+        }
         add(&format!("contest: {}", panel.title()), &stage, [Down, Up]);
-        stage.press(Tab);
     }
+    add("contest: from panel to panel", &stage, [Tab, BackTab]);
     stage.press(Char('e'));
     add("report", &stage, [Down, Up]);
+    add("report, then rule", &stage, [Tab, Tab]);
     (0..2).for_each(|_| stage.press(Esc));
     stage.press(Char('2'));
     stage.press(Char('f'));
@@ -164,7 +169,7 @@ fn make_scenes(home: &Path) -> Vec<Scene> {
 
 fn position_of(stage: &Stage, demo: &str) -> usize {
     match stage.state.screen() {
-        Some(mlfit::tui::state::Screen::Demos(demos)) => demos
+        Some(Screen::Demos(demos)) => demos
             .list
             .iter()
             .position(|found| found.id == demo)

@@ -37,7 +37,12 @@ pub fn capitalised(text: &str) -> String {
 
 /// Columns that the text takes on a terminal.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    // Most text is plain, and frames measure a lot of it.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        text.len()
+    } else {
+        UnicodeWidthStr::width(text)
+    }
 }
 
 /// The text cut to at most `columns` terminal columns, with `…` where it was cut.
@@ -65,32 +70,65 @@ pub fn shorten(text: &str, columns: usize) -> String {
 /// The text broken at spaces into lines of at most `columns` terminal columns;
 /// a longer word is broken inside.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(1);
-    let mut lines = Vec::new();
+    let mut wrapping = Wrapping {
+        columns: columns.max(1),
+        lines: Vec::new(),
+        line: String::new(),
+        used: 0,
+    };
     for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            push_word(&mut lines, &mut line, word, columns);
+        let mut words = paragraph.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            // A number and its sign stay together.
+            match words.next_if(|next| next.starts_with('%')) {
+                Some(sign) => wrapping.push(&format!("{word} {sign}")),
+                None => wrapping.push(word),
+            }
         }
-        lines.push(line);
+        wrapping.end_line();
     }
-    lines
+    wrapping.lines
 }
 
-fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, columns: usize) {
-    if !line.is_empty() && width(line) + 1 + width(word) <= columns {
-        line.push(' ');
-        line.push_str(word);
-        return;
-    }
-    if !line.is_empty() {
-        lines.push(std::mem::take(line));
-    }
-    for grapheme in word.graphemes(true) {
-        if !line.is_empty() && width(line) + width(grapheme) > columns {
-            lines.push(std::mem::take(line));
+/// Lines that are filled word by word. How wide the last one is, is kept: to
+/// measure it for every word would take a time that grows with its square.
+struct Wrapping {
+    columns: usize,
+    lines: Vec<String>,
+    line: String,
+    used: usize,
+}
+
+impl Wrapping {
+    fn push(&mut self, word: &str) {
+        let columns_of_word = width(word);
+        if !self.line.is_empty() && self.used + 1 + columns_of_word <= self.columns {
+            self.line.push(' ');
+            self.line.push_str(word);
+            self.used += 1 + columns_of_word;
+            return;
         }
-        line.push_str(grapheme);
+        if !self.line.is_empty() {
+            self.end_line();
+        }
+        if columns_of_word <= self.columns {
+            self.line.push_str(word);
+            self.used = columns_of_word;
+            return;
+        }
+        for grapheme in word.graphemes(true) {
+            let columns_of_grapheme = width(grapheme);
+            if !self.line.is_empty() && self.used + columns_of_grapheme > self.columns {
+                self.end_line();
+            }
+            self.line.push_str(grapheme);
+            self.used += columns_of_grapheme;
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.lines.push(std::mem::take(&mut self.line));
+        self.used = 0;
     }
 }
 
@@ -137,5 +175,12 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("a\n\nb", 9), ["a", "", "b"]);
+        assert_eq!(wrap("日本語 x", 5), ["日本", "語 x"]);
+    }
+
+    #[test]
+    fn a_percent_sign_stays_with_its_number() {
+        assert_eq!(wrap("it was 12 %, then", 9), ["it was", "12 %,", "then"]);
+        assert_eq!(wrap("1234 %", 3), ["123", "4 %"]);
     }
 }

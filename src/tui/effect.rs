@@ -20,6 +20,8 @@ pub enum Effect {
     Save(u64, Box<Draft>),
     /// Hand the terminal back until the shell continues us.
     Suspend,
+    /// Take the terminal over once more: while we were stopped, others wrote into it.
+    Retake,
     /// Leave.
     Quit,
 }

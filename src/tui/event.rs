@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
+use super::theme::Palette;
 use crate::case::{CaseFolder, Prepared};
 use crate::contest::{Evidence, Progress};
 use crate::data::{ColumnRole, Table, Warning, profile};
 use crate::problem::Problem;
+use crate::report::document::Document;
 use crate::verdict::Verdict;
 use crate::workflow::{CaseSummary, Conclusion};
 
@@ -30,6 +32,12 @@ pub enum Event {
     Resize(u16, u16),
     /// Somebody asks the program to end.
     Terminate,
+    /// Somebody asks the program to hand the terminal back for a while.
+    Suspend,
+    /// The program had been stopped and goes on.
+    Continue,
+    /// The terminal told its background.
+    Background(Palette),
     /// Work is under way.
     Progress(JobId, Progress, Clock),
     /// Work came to its end.
@@ -145,10 +153,10 @@ impl ReadTable {
 }
 
 /// What would be handed on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
-    /// The report as Markdown.
-    pub report: String,
+    /// The report.
+    pub report: Document,
     /// The rule as SQL, if the solution is a rule.
     pub rule: Option<String>,
 }

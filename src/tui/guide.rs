@@ -28,6 +28,7 @@ pub fn guide(state: &State) -> Option<&'static str> {
         Context::Home
         | Context::Filter
         | Context::Demos
+        | Context::Demo
         | Context::NewCase
         | Context::Draft
         | Context::Note

@@ -230,7 +230,7 @@ pub(super) fn outdated(title: &str) -> Problem {
 fn preview(folder: &CaseFolder, today: &str) -> Result<Preview, Problem> {
     let report = workflow::report(folder, today)?;
     Ok(Preview {
-        report: crate::report::markdown(&report),
+        report: crate::report::chapters::document(&report),
         rule: workflow::rule_sql(folder, workflow::Database::default())?,
     })
 }

@@ -111,9 +111,12 @@ pub fn meanings(state: &State) -> Vec<Meaning> {
         | Context::Note
         | Context::Sections
         | Context::Review => (&QUESTIONS, verdict, measured),
-        Context::Home | Context::Filter | Context::Demos | Context::NewCase | Context::Overlay => {
-            (&[], verdict, measured)
-        }
+        Context::Home
+        | Context::Filter
+        | Context::Demos
+        | Context::Demo
+        | Context::NewCase
+        | Context::Overlay => (&[], verdict, measured),
     };
     own.iter().copied().chain(first).chain(then).collect()
 }

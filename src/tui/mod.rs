@@ -17,6 +17,7 @@ pub mod input;
 pub mod item;
 mod jobs;
 pub mod keys;
+mod late;
 pub mod meaning;
 pub mod plain;
 pub mod queue;
@@ -70,9 +71,9 @@ pub fn run(options: Options) -> Result<(), Problem> {
         ));
     }
     terminal::guard_panics();
-    let theme = terminal::theme(options.palette);
+    let (theme, late) = terminal::theme(options.palette);
     // The whole path, so that one can go up from it.
     let home = std::path::absolute(&options.home).unwrap_or(options.home);
     let state = state::State::new(home, workflow::today(), (80, 24), theme);
-    runtime::run(state, &options.start)
+    runtime::run(state, &options.start, late)
 }

@@ -140,7 +140,9 @@ mod tests {
             .map(|effect| match effect {
                 Effect::Run(id, _) => format!("run {id}"),
                 Effect::Cancel(id) => format!("cancel {id}"),
-                Effect::Save(..) | Effect::Suspend | Effect::Quit => "other".to_owned(),
+                Effect::Save(..) | Effect::Suspend | Effect::Retake | Effect::Quit => {
+                    "other".to_owned()
+                }
             })
             .collect()
     }

@@ -18,6 +18,7 @@ use ratatui::crossterm::event::{
 use super::draft::Draft;
 use super::effect::{Effect, Job};
 use super::event::{Clock, Event, JobId, Outcome};
+use super::late::Late;
 use super::state::State;
 use super::terminal::Screen;
 use super::{fault, jobs, update, view};
@@ -25,7 +26,13 @@ use crate::contest::Control;
 use crate::problem::Problem;
 
 /// Runs the interface until it is left.
-pub(super) fn run(mut state: State, start: &update::Start) -> Result<(), Problem> {
+///
+/// `late` is the answer of the terminal that may still come among its keys.
+pub(super) fn run(
+    mut state: State,
+    start: &update::Start,
+    late: Option<Late>,
+) -> Result<(), Problem> {
     let mut screen = Screen::open()?;
     let (sender, events) = channel();
     let mut world = World::new(sender.clone(), state.today.clone());
@@ -34,7 +41,7 @@ pub(super) fn run(mut state: State, start: &update::Start) -> Result<(), Problem
     }
     // The first frame is there before anything is read.
     draw(&mut screen, &state)?;
-    listen(&sender);
+    listen(&sender, late);
     watch_signals(&sender);
     for effect in update::begin(&mut state, start) {
         world.perform(effect, &mut screen);
@@ -129,8 +136,20 @@ impl World {
             Effect::Suspend => {
                 // A terminal that cannot be taken back fails at the next frame.
                 let _ = screen.suspend();
+                self.tell_size(screen);
+            }
+            Effect::Retake => {
+                let _ = screen.retake();
+                self.tell_size(screen);
             }
             Effect::Quit => self.leaving = true,
+        }
+    }
+
+    /// Nobody tells a program that is stopped of a new size.
+    fn tell_size(&self, screen: &Screen) {
+        if let Ok(size) = screen.terminal.size() {
+            let _ = self.sender.send(Event::Resize(size.width, size.height));
         }
     }
 
@@ -213,7 +232,7 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 /// Keys, mouse, pasted text and new sizes.
-fn listen(sender: &Sender<Event>) {
+fn listen(sender: &Sender<Event>, mut late: Option<Late>) {
     let sender = sender.clone();
     thread::spawn(move || {
         loop {
@@ -225,7 +244,11 @@ fn listen(sender: &Sender<Event>) {
             let Some(event) = translate(event) else {
                 continue;
             };
-            if sender.send(event).is_err() {
+            let events = match &mut late {
+                Some(late) => late.take(event),
+                None => vec![event],
+            };
+            if events.into_iter().any(|event| sender.send(event).is_err()) {
                 return;
             }
         }
@@ -250,15 +273,21 @@ fn translate(event: terminal_event::Event) -> Option<Event> {
 }
 
 /// A polite end on SIGTERM, SIGHUP and SIGINT: everything is saved, the terminal given back.
+/// A stop gives it back too, and going on takes it over again.
 #[cfg(unix)]
 fn watch_signals(sender: &Sender<Event>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     let sender = sender.clone();
-    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT]) {
+    if let Ok(mut signals) = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]) {
         thread::spawn(move || {
-            for _ in signals.forever() {
-                if sender.send(Event::Terminate).is_err() {
+            for signal in signals.forever() {
+                let event = match signal {
+                    SIGTSTP => Event::Suspend,
+                    SIGCONT => Event::Continue,
+                    _ => Event::Terminate,
+                };
+                if sender.send(event).is_err() {
                     return;
                 }
             }

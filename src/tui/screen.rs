@@ -1,9 +1,13 @@
 //! Every screen as a value: what it shows and what is marked on it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::text::Line;
 
 use super::event::{Entry, JobId, Preview};
 use super::input::Input;
+use super::theme::Theme;
 use crate::case::Prepared;
 use crate::contest::Tier;
 use crate::problem::Problem;
@@ -234,8 +238,6 @@ pub struct Export {
     pub problem: Option<Problem>,
     /// The rule is shown instead of the report.
     pub rule: bool,
-    /// What is shown, broken into lines once for a width.
-    pub broken: Option<Broken>,
     /// First line shown.
     pub scroll: usize,
     /// The files that were written.
@@ -244,15 +246,35 @@ pub struct Export {
     pub job: Option<JobId>,
 }
 
-/// A long text broken into lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
+/// What may be longer than the screen and is scrolled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Long {
+    /// The keys.
+    Help,
+    /// What the words mean.
+    Meaning,
+    /// A panel of the contest.
+    Panel(Panel),
+    /// The verdict.
+    Decision,
+    /// The report.
+    Report,
+    /// The rule as SQL.
+    Rule,
+}
+
+/// Something long, laid out line by line. Laying it out takes longer than a
+/// frame may, so it is done once, and scrolled as it is.
+#[derive(Clone, Debug)]
+pub struct Laid {
+    /// What it is.
+    pub what: Long,
     /// Columns of a line.
     pub columns: usize,
-    /// It is the rule, not the report.
-    pub rule: bool,
-    /// The lines, each with whether it is of a heading.
-    pub lines: Vec<(String, bool)>,
+    /// The colours of the lines.
+    pub theme: Theme,
+    /// The lines.
+    pub lines: Arc<[Line<'static>]>,
 }
 
 /// How far running work is.

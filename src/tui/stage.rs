@@ -84,7 +84,7 @@ pub(super) fn at_once(effect: Effect, today: &str) -> Option<Event> {
             Some(Event::Done(id, outcome))
         }
         Effect::Save(version, draft) => Some(Event::Saved(version, draft.save())),
-        Effect::Cancel(_) | Effect::Suspend | Effect::Quit => None,
+        Effect::Cancel(_) | Effect::Suspend | Effect::Retake | Effect::Quit => None,
     }
 }
 

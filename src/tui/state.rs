@@ -8,8 +8,8 @@ use super::session::{Item, Session};
 use super::theme::Theme;
 
 pub use super::screen::{
-    Broken, Columns, ContestView, Demos, Export, Home, NewCase, Order, Panel, Picker, Questions,
-    Running, Screen,
+    Columns, ContestView, Demos, Export, Home, Laid, Long, NewCase, Order, Panel, Picker,
+    Questions, Running, Screen,
 };
 
 /// Most characters typed into a title or a note.
@@ -42,6 +42,8 @@ pub struct State {
     pub next_save: u64,
     /// The program is leaving.
     pub leaving: bool,
+    /// What is scrolled, laid out. Only [`update`](super::update::update) makes it.
+    pub laid: Option<Laid>,
 }
 
 /// A place with keys of its own.
@@ -53,6 +55,8 @@ pub enum Context {
     Filter,
     /// Finished examples.
     Demos,
+    /// A finished example under way.
+    Demo,
     /// The form of a new case.
     NewCase,
     /// One case.
@@ -128,6 +132,34 @@ pub enum Tone {
     Bad,
 }
 
+impl Context {
+    /// Every place.
+    pub const ALL: [Self; 22] = [
+        Self::Home,
+        Self::Filter,
+        Self::Demos,
+        Self::Demo,
+        Self::NewCase,
+        Self::Overview,
+        Self::Options,
+        Self::Field,
+        Self::Line,
+        Self::Draft,
+        Self::Note,
+        Self::Sections,
+        Self::Review,
+        Self::Picker,
+        Self::Columns,
+        Self::Prompt,
+        Self::Contest,
+        Self::Measuring,
+        Self::Unmeasured,
+        Self::Decision,
+        Self::Export,
+        Self::Overlay,
+    ];
+}
+
 impl State {
     /// The beginning: home, and nothing known yet.
     pub fn new(home: PathBuf, today: String, size: (u16, u16), theme: Theme) -> Self {
@@ -144,6 +176,7 @@ impl State {
             next_job: 1,
             next_save: 1,
             leaving: false,
+            laid: None,
         }
     }
 
@@ -178,6 +211,7 @@ impl State {
         match self.screen() {
             Some(Screen::Home(home)) if home.typing.is_some() => Context::Filter,
             Some(Screen::Home(_)) | None => Context::Home,
+            Some(Screen::Demos(demos)) if demos.running.is_some() => Context::Demo,
             Some(Screen::Demos(_)) => Context::Demos,
             Some(Screen::NewCase(_)) => Context::NewCase,
             Some(Screen::Overview { .. }) => Context::Overview,

@@ -14,9 +14,11 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 
+use super::late::Late;
 use super::theme::{Palette, Theme};
 use crate::problem::Problem;
 
@@ -29,17 +31,22 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// The terminal while it is ours; dropping it gives it back.
 pub(super) struct Screen {
     pub(super) terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// The signal to go on is still to come, for a stop that was seen through already.
+    continued: bool,
 }
 
 impl Screen {
     /// Takes the terminal over.
     pub(super) fn open() -> Result<Self, Problem> {
         take().map_err(|error| cannot(&error))?;
-        let terminal = Terminal::new(CrosstermBackend::new(io::stdout())).map_err(|error| {
+        let terminal = blank().map_err(|error| {
             restore();
             cannot(&error)
         })?;
-        Ok(Self { terminal })
+        Ok(Self {
+            terminal,
+            continued: false,
+        })
     }
 
     /// Gives the terminal back, stops until the shell continues us, and takes it over again.
@@ -47,15 +54,37 @@ impl Screen {
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         restore();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.continued = true;
         take()?;
-        self.terminal.clear()
+        self.terminal = blank()?;
+        Ok(())
     }
 
     /// There is no such thing here.
     #[cfg(not(unix))]
     pub(super) fn suspend(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        Ok(())
     }
+
+    /// Takes the terminal over once more after a stop that nobody asked us for;
+    /// the shell has set it to its own liking since.
+    pub(super) fn retake(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.continued) {
+            return Ok(());
+        }
+        disable_raw_mode()?;
+        take()?;
+        self.terminal = blank()?;
+        Ok(())
+    }
+}
+
+/// A terminal of which nothing is known to be drawn, so that the next frame
+/// draws all of it. (To clear a terminal, ratatui asks for the cursor's place,
+/// and the answer would go to the thread that waits for keys.)
+fn blank() -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    Terminal::new(CrosstermBackend::new(io::stdout()))
 }
 
 impl Drop for Screen {
@@ -107,29 +136,34 @@ pub(super) fn guard_panics() {
     }));
 }
 
-/// Colours and signs as the terminal and its environment want them.
-pub(super) fn theme(asked: Option<Palette>) -> Theme {
-    Theme {
-        palette: asked.unwrap_or_else(palette),
+/// Colours and signs as the terminal and its environment want them, and the
+/// answer that the terminal still owes, if it does.
+pub(super) fn theme(asked: Option<Palette>) -> (Theme, Option<Late>) {
+    let (palette, late) = asked.map_or_else(palette, |palette| (palette, None));
+    let theme = Theme {
+        palette,
         ascii: is_ascii(),
-    }
+    };
+    (theme, late)
 }
 
-fn palette() -> Palette {
-    use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+fn palette() -> (Palette, Option<Late>) {
+    use terminal_colorsaurus::{Error, QueryOptions, ThemeMode, theme_mode};
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if set("NO_COLOR") || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
-        return Palette::Plain;
+        return (Palette::Plain, None);
     }
     let mut options = QueryOptions::default();
     options.timeout = PATIENCE;
     match theme_mode(options) {
-        Ok(ThemeMode::Light) => Palette::Light,
-        Ok(ThemeMode::Dark) | Err(_) => Palette::Dark,
+        Ok(ThemeMode::Light) => (Palette::Light, None),
+        Err(Error::Timeout(_)) => (Palette::Dark, Some(Late::default())),
+        Ok(ThemeMode::Dark) | Err(_) => (Palette::Dark, None),
     }
 }
 
-/// The first of the usual variables that is set tells the character set.
+/// The first of the usual variables that is set tells the character set; what
+/// is not said to be UTF-8 (such as `C`, `POSIX`, `de_DE`) is not.
 fn is_ascii() -> bool {
     if std::env::var_os("MLFIT_ASCII").is_some()
         || std::env::var("TERM").is_ok_and(|term| term == "linux")
@@ -142,7 +176,7 @@ fn is_ascii() -> bool {
         .find(|value| !value.is_empty());
     locale.is_some_and(|locale| {
         let locale = locale.to_lowercase();
-        locale.contains("8859") || locale.contains("ascii") || locale == "posix"
+        !locale.contains("utf-8") && !locale.contains("utf8")
     })
 }
 

@@ -60,6 +60,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// A name or a value, letter by letter.
+    pub fn name(self) -> Style {
+        self.color(Color::Cyan, Color::Blue)
+            .add_modifier(Modifier::ITALIC)
+    }
+
     /// The marked row.
     pub fn marked(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
@@ -90,6 +96,7 @@ pub fn to_ascii(buffer: &mut Buffer) {
 fn ascii_of(sign: char) -> &'static str {
     match sign {
         '─' | '—' | '–' | '━' | '−' | '┄' => "-",
+        '═' => "=",
         '│' | '┃' | '▏' => "|",
         '┌' | '┐' | '└' | '┘' | '╭' | '╮' | '╰' | '╯' | '├' | '┤' | '┬' | '┴' | '┼' | '±' => {
             "+"

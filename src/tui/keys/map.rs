@@ -98,6 +98,11 @@ const FILTER: &[Binding] = &[
 
 const DEMOS: &[Binding] = &[shown(ENTER, Action::Accept, "run it")];
 
+const DEMO: &[Binding] = &[
+    shown(ESCAPE, Action::Back, "stop it"),
+    quiet(Char('x'), Action::Back, "stop it"),
+];
+
 const NEW_CASE: &[Binding] = &[
     shown(ENTER, Action::Accept, "next"),
     shown(TAB, Action::NextField, "next field"),
@@ -283,6 +288,8 @@ const OVERLAY: &[Binding] = &[
     shown(DOWN, Action::Down, "scroll"),
     quiet(PAGE_UP, Action::PageUp, ""),
     quiet(PAGE_DOWN, Action::PageDown, "page up, page down"),
+    quiet(code(KeyCode::Home), Action::First, ""),
+    quiet(code(KeyCode::End), Action::Last, "first, last"),
     shown(ESCAPE, Action::Back, "close"),
     quiet(ENTER, Action::Back, "close"),
     quiet(Char('?'), Action::Back, ""),
@@ -296,6 +303,7 @@ pub(super) const fn tables(context: Context) -> &'static [&'static [Binding]] {
         Context::Home => &[HOME, MOVE, READING, EVERYWHERE],
         Context::Filter => &[FILTER, EVERYWHERE],
         Context::Demos => &[DEMOS, MOVE, BACK, READING, EVERYWHERE],
+        Context::Demo => &[DEMO, READING, EVERYWHERE],
         Context::NewCase => &[NEW_CASE, EVERYWHERE],
         Context::Overview => &[OVERVIEW, BACK, READING, EVERYWHERE],
         Context::Options => &[OPTIONS, EVERYWHERE],

@@ -184,8 +184,9 @@ pub(super) fn report(state: &State, talk: &mut Talk<'_>) -> Result<(), Problem> 
         match talk.hear()?.as_deref() {
             Some("r") => {
                 let report = workflow::report(&session.folder, &state.today)?;
-                for line in crate::report::markdown(&report).lines() {
-                    talk.say(line)?;
+                let document = crate::report::chapters::document(&report);
+                for line in view::report_in_words(&document) {
+                    talk.say(&line)?;
                 }
             }
             Some("w") => {

@@ -215,7 +215,7 @@ fn asked_for(shown: &str) -> State {
 }
 
 fn report() -> State {
-    let report = crate::report::markdown(&samples::full().report());
+    let report = crate::report::chapters::document(&samples::full().report());
     on(
         Screen::Export(Export {
             preview: Some(Preview { report, rule: None }),

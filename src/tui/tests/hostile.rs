@@ -9,6 +9,7 @@ use super::{Desk, at_home, drawn, full_session, letter, made, press};
 use crate::assessment::{Answer, GivenAnswer};
 use crate::data::read_csv;
 use crate::problem::Problem;
+use crate::report::document::{Block, Column, Document, Section, Table, Text};
 use crate::report::samples;
 use crate::tui::event::{Entry, Event, Preview, ReadTable};
 use crate::tui::input::Input;
@@ -124,6 +125,29 @@ fn hostile_state() -> State {
     state
 }
 
+/// Hostile text in every part of a report.
+fn hostile_report() -> Document {
+    let text = || Text::plain(HOSTILE).then_strong(HOSTILE).then_code(HOSTILE);
+    let mut table = Table::new([Column::left(HOSTILE), Column::right(HOSTILE)]);
+    table.push([text(), text()]);
+    Document {
+        title: HOSTILE.to_owned(),
+        facts: vec![(HOSTILE.to_owned(), HOSTILE.to_owned())],
+        sections: vec![Section {
+            heading: HOSTILE.to_owned(),
+            blocks: vec![
+                Block::Subheading(HOSTILE.to_owned()),
+                Block::Headline(HOSTILE.to_owned()),
+                Block::Paragraph(text()),
+                Block::Points(vec![text()]),
+                Block::Steps(vec![text()]),
+                Block::Table(table),
+                Block::Code(vec![HOSTILE.to_owned()]),
+            ],
+        }],
+    }
+}
+
 #[test]
 fn hostile_text_is_shown_on_every_screen_and_breaks_none() {
     let mut state = hostile_state();
@@ -147,8 +171,10 @@ fn hostile_text_is_shown_on_every_screen_and_breaks_none() {
 
     update(&mut state, letter('3'));
     for panel in Panel::ALL {
+        if let Some(Screen::Contest(contest)) = state.screens.last_mut() {
+            contest.panel = panel;
+        }
         check(&mut state, panel.title());
-        update(&mut state, press(KeyCode::Tab));
     }
     update(&mut state, press(KeyCode::Esc));
     update(&mut state, letter('4'));
@@ -157,7 +183,7 @@ fn hostile_text_is_shown_on_every_screen_and_breaks_none() {
 
     state.push(Screen::Export(Export {
         preview: Some(Preview {
-            report: format!("# {HOSTILE}\n    {HOSTILE}\n"),
+            report: hostile_report(),
             rule: Some(HOSTILE.to_owned()),
         }),
         written: vec![HOSTILE.into()],

@@ -1,6 +1,6 @@
 //! Long random walks: nothing panics, the way back is short, no answer is lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rand::{RngExt, SeedableRng};
@@ -12,11 +12,13 @@ use crate::case::{CaseFolder, Prepared};
 use crate::contest::{Evidence, Progress, Standing, Tier};
 use crate::data::{Table, read_csv};
 use crate::problem::Problem;
-use crate::report::samples;
+use crate::report::document::Document;
+use crate::report::{chapters, samples};
 use crate::tui::draft::Draft;
 use crate::tui::effect::{Effect, Job};
 use crate::tui::event::{Clock, Entry, Event, JobId, Opened, Outcome, Preview, ReadTable, Then};
-use crate::tui::state::{Context, Screen, State};
+use crate::tui::session::FramingLine;
+use crate::tui::state::{Context, Overlay, Panel, Screen, State};
 use crate::tui::update::update;
 use crate::verdict::Verdict;
 use crate::workflow::{self, CaseSummary, Conclusion};
@@ -31,6 +33,7 @@ struct World {
     evidence: Arc<Evidence>,
     verdict: Verdict,
     table: Arc<Table>,
+    report: Document,
     demos: Vec<Prepared>,
     _home: tempfile::TempDir,
 }
@@ -41,10 +44,12 @@ fn world() -> &'static World {
         let home = tempfile::tempdir().unwrap();
         let folder = made(&home.path().join("churn"), "Churn");
         let sample = samples::full();
+        let report = chapters::document(&sample.report());
         let text = "id,tenure,contract,when,churned\n1,3,a,2026-01-01,yes\n2,9,b,2026-01-02,no\n3,4,a,2026-01-03,yes\n";
         World {
             evidence: Arc::new(sample.evidence.unwrap()),
             verdict: sample.verdict,
+            report,
             table: Arc::new(read_csv(text.as_bytes(), "churn.csv").unwrap()),
             demos: workflow::demo::list().unwrap(),
             folder,
@@ -59,8 +64,16 @@ struct Walk {
     chance: Pcg64Mcg,
     waiting: Vec<Event>,
     disk: CaseFolder,
-    /// Questions that were answered and must stay so.
-    given: BTreeSet<String>,
+}
+
+/// Which answers an event may change.
+enum Change {
+    /// None.
+    Nothing,
+    /// The one with that id.
+    Only(String),
+    /// The last one that was given, whichever that is.
+    Undo,
 }
 
 impl Walk {
@@ -71,7 +84,6 @@ impl Walk {
             chance: Pcg64Mcg::seed_from_u64(seed),
             waiting: Vec::new(),
             disk: world.folder.clone(),
-            given: BTreeSet::new(),
         }
     }
 
@@ -181,7 +193,8 @@ impl Walk {
     }
 
     fn take(&mut self, event: Event) {
-        let may_take_away = self.may_take_away(&event);
+        let may_change = self.may_change(&event);
+        let before = self.standing();
         let was_open = self.state.session.is_some();
         let said = format!("{event:?} at {:?}", self.state.place());
         let effects = update(&mut self.state, event);
@@ -191,34 +204,67 @@ impl Walk {
         for effect in effects {
             self.perform(effect, left);
         }
-        // Of a case that was left, the disk holds what it held.
-        let standing = self
-            .state
-            .session
-            .as_ref()
-            .map_or(&self.disk, |session| &session.folder);
-        let standing = &standing.case.answers.0;
-        if may_take_away {
-            self.given
-                .retain(|question| standing.contains_key(question));
-        }
-        for question in &self.given {
-            assert!(standing.contains_key(question), "{said} lost {question}");
-        }
-        if standing.len() > self.given.len() {
-            self.given = standing.keys().cloned().collect();
+        let after = self.standing();
+        let changed: Vec<&String> = before
+            .keys()
+            .chain(after.keys())
+            .filter(|id| before.get(*id) != after.get(*id))
+            .collect();
+        match may_change {
+            Change::Nothing => assert!(changed.is_empty(), "{said} changed {changed:?}"),
+            Change::Only(at) => {
+                assert!(
+                    changed.iter().all(|id| **id == at),
+                    "{said}, where {at} is asked, changed {changed:?}"
+                );
+            }
+            Change::Undo => {
+                // An entry that is in both is named twice.
+                let once: BTreeSet<&String> = changed.into_iter().collect();
+                assert!(once.len() <= 1, "{said} took back {once:?}");
+            }
         }
     }
 
-    /// Undo and deleting what is typed take answers away; nothing else may.
-    fn may_take_away(&self, event: &Event) -> bool {
-        let is_draft = match (&self.state.session, self.state.screen()) {
-            (Some(session), Some(Screen::Questions(questions))) => session.is_draft(questions),
-            _ => false,
+    /// Every answer with its note and every line of the framing sheet: as the
+    /// open case holds them, or the disk, if the case was left.
+    fn standing(&self) -> BTreeMap<String, String> {
+        let session = self.state.session.as_ref();
+        let case = &session.map_or(&self.disk, |session| &session.folder).case;
+        let answers = case.answers.0.iter();
+        let framing = FramingLine::ALL.into_iter();
+        answers
+            .map(|(id, given)| (id.clone(), format!("{given:?}")))
+            .chain(framing.filter_map(|line| {
+                let text = line.of(&case.framing).clone()?;
+                Some((line.id().to_owned(), text))
+            }))
+            .collect()
+    }
+
+    /// What an event may change of all answers: a hand the one that is asked for,
+    /// undo one, and everything else nothing.
+    fn may_change(&self, event: &Event) -> Change {
+        let Some(Screen::Questions(questions)) = self.state.screen() else {
+            return Change::Nothing;
         };
-        match (self.state.context(), event) {
-            (Context::Options, Event::Key(key)) if key.code == KeyCode::Char('u') => true,
-            _ => is_draft,
+        match event {
+            Event::Key(key)
+                if self.state.context() == Context::Options && key.code == KeyCode::Char('u') =>
+            {
+                Change::Undo
+            }
+            Event::Key(_) | Event::Click(..) => Change::Only(questions.at.clone()),
+            Event::Wheel(_)
+            | Event::Paste(_)
+            | Event::Resize(..)
+            | Event::Terminate
+            | Event::Suspend
+            | Event::Continue
+            | Event::Background(_)
+            | Event::Progress(..)
+            | Event::Done(..)
+            | Event::Saved(..) => Change::Nothing,
         }
     }
 
@@ -233,7 +279,7 @@ impl Walk {
                 self.waiting.push(Event::Saved(version, result));
             }
             Effect::Cancel(job) => self.cancel(job),
-            Effect::Suspend | Effect::Quit => {}
+            Effect::Suspend | Effect::Retake | Effect::Quit => {}
         }
     }
 
@@ -307,7 +353,7 @@ impl Walk {
             }
             Job::Decide(_) => Outcome::Decided(Ok(Box::new(world.verdict.clone()))),
             Job::Preview(_) => Outcome::Preview(Ok(Preview {
-                report: "# Report\n\nText.\n".repeat(30),
+                report: world.report.clone(),
                 rule: None,
             })),
             Job::Conclude(folder) => Outcome::Concluded(Ok(Box::new(Conclusion {
@@ -319,14 +365,21 @@ impl Walk {
         }
     }
 
-    /// From here, Esc leads home, and soon.
+    /// From here, Esc leads home, and soon, and takes no answer away.
     fn way_back(&self) {
-        let mut state = self.state.clone();
+        let mut way = Self {
+            state: self.state.clone(),
+            chance: self.chance.clone(),
+            waiting: Vec::new(),
+            disk: self.disk.clone(),
+        };
+        let before = way.standing();
         for _ in 0..FARTHEST {
-            if state.screens.len() == 1 && state.context() == Context::Home {
+            if way.state.screens.len() == 1 && way.state.context() == Context::Home {
                 return;
             }
-            update(&mut state, press(KeyCode::Esc));
+            way.take(press(KeyCode::Esc));
+            assert_eq!(way.standing(), before, "on the way home");
         }
         panic!(
             "{FARTHEST} times Esc does not lead home from {:?}",
@@ -376,7 +429,7 @@ fn a_hundred_thousand_events_break_nothing_lose_nothing_and_lead_nowhere_without
         let mut walk = Walk::new(seed);
         for step in 0..STEPS {
             walk.step();
-            seen.insert(format!("{:?}", walk.state.context()));
+            seen.extend(places(&walk.state));
             if step % 100 == 0 {
                 walk.way_back();
             }
@@ -386,8 +439,28 @@ fn a_hundred_thousand_events_break_nothing_lose_nothing_and_lead_nowhere_without
             }
         }
     }
-    // The walks went everywhere.
-    assert_eq!(seen.len(), 21, "only {seen:?} were seen");
+    // No place, panel or overlay is out of reach.
+    let all: BTreeSet<String> = Context::ALL
+        .iter()
+        .map(|place| format!("{place:?}"))
+        .chain(Panel::ALL.iter().map(|panel| format!("{panel:?}")))
+        .chain(["Help".to_owned(), "Meaning".to_owned()])
+        .collect();
+    assert_eq!(seen, all);
+}
+
+/// Where one is, with the panel and the overlay that are shown.
+fn places(state: &State) -> Vec<String> {
+    let mut places = vec![format!("{:?}", state.context())];
+    if let (Context::Contest, Some(Screen::Contest(contest))) = (state.context(), state.screen()) {
+        places.push(format!("{:?}", contest.panel));
+    }
+    match state.overlay {
+        Some(Overlay::Help { .. }) => places.push("Help".to_owned()),
+        Some(Overlay::Meaning { .. }) => places.push("Meaning".to_owned()),
+        None => {}
+    }
+    places
 }
 
 #[test]

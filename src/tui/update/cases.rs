@@ -163,13 +163,16 @@ pub(super) fn demos(state: &mut State, action: Action) -> Vec<Effect> {
     };
     let length = demos.list.len();
     match action {
+        Action::Back => return back(state),
+        // The one that runs stays marked.
+        _ if demos.running.is_some() => {}
         Action::Up => demos.marked = moved(demos.marked, length, -1),
         Action::Down => demos.marked = moved(demos.marked, length, 1),
         Action::PageUp => demos.marked = moved(demos.marked, length, -by_page),
         Action::PageDown => demos.marked = moved(demos.marked, length, by_page),
         Action::First => demos.marked = 0,
         Action::Last => demos.marked = length.saturating_sub(1),
-        Action::Accept if demos.running.is_none() => {
+        Action::Accept => {
             let Some(prepared) = demos.list.get(demos.marked) else {
                 return Vec::new();
             };
@@ -182,7 +185,6 @@ pub(super) fn demos(state: &mut State, action: Action) -> Vec<Effect> {
             let about = into.join(&id);
             return state.queue.add(job, about, title, Job::Demo(id, into));
         }
-        Action::Back => return back(state),
         _ => {}
     }
     Vec::new()

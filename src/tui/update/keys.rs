@@ -3,9 +3,11 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::{
-    back, cases, data, lay_over, leave, moved, page, picker, questions, results, review, typing,
+    FAR, back, cases, data, lay_over, leave, page, picker, questions, results, review, scroll,
+    typing,
 };
 use crate::tui::effect::Effect;
+use crate::tui::event::Event;
 use crate::tui::input::Input;
 use crate::tui::keys::{Action, action};
 use crate::tui::state::{Context, Overlay, Screen, State};
@@ -32,6 +34,27 @@ pub(super) fn wheel(state: &mut State, down: bool) -> Vec<Effect> {
     act(state, if down { Action::Down } else { Action::Up })
 }
 
+/// Whether an event moves through something long, and changes nothing of what it says.
+pub(super) fn only_scrolls(state: &State, event: &Event) -> bool {
+    let asks = match event {
+        Event::Wheel(_) => Some(Action::Down),
+        Event::Key(key) => action(state.context(), key),
+        _ => None,
+    };
+    view::long(state).is_some()
+        && matches!(
+            asks,
+            Some(
+                Action::Up
+                    | Action::Down
+                    | Action::PageUp
+                    | Action::PageDown
+                    | Action::First
+                    | Action::Last
+            )
+        )
+}
+
 /// Pressing a row of a list marks it; pressing the marked one opens it.
 pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let Some(hit) = view::row_at(state, column, row) else {
@@ -54,11 +77,11 @@ fn mark_mut(state: &mut State) -> Option<&mut usize> {
         Screen::Overview { marked } | Screen::Review { marked } => Some(marked),
         Screen::Picker(picker) => Some(&mut picker.marked),
         Screen::Columns(columns) => Some(&mut columns.marked),
-        Screen::NewCase(_)
-        | Screen::Questions(_)
-        | Screen::Contest(_)
-        | Screen::Decision { .. }
-        | Screen::Export(_) => None,
+        Screen::Contest(contest) => Some(&mut contest.marked),
+        Screen::Questions(questions) => {
+            Some(questions.sections.as_mut().unwrap_or(&mut questions.row))
+        }
+        Screen::NewCase(_) | Screen::Decision { .. } | Screen::Export(_) => None,
     }
 }
 
@@ -74,6 +97,7 @@ fn typed(state: &mut State, change: impl FnOnce(&mut Input) -> bool) -> Vec<Effe
         Context::Home
         | Context::Filter
         | Context::Demos
+        | Context::Demo
         | Context::NewCase
         | Context::Overview
         | Context::Options
@@ -160,11 +184,9 @@ fn over(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => 1,
         Action::PageUp => -page(state),
         Action::PageDown => page(state),
+        Action::First => -FAR,
+        Action::Last => FAR,
         _ => return Vec::new(),
     };
-    let most = view::overlay_lines(state);
-    if let Some(Overlay::Help { scroll } | Overlay::Meaning { scroll }) = &mut state.overlay {
-        *scroll = moved(*scroll, most, by);
-    }
-    Vec::new()
+    scroll(state, by)
 }

@@ -15,7 +15,7 @@ mod typing;
 pub(super) use cases::{STEPS, next_step};
 pub(super) use data::{give_role, in_time, reason, role_of, warnings};
 pub(super) use picker::title_of;
-pub(super) use results::board;
+pub(super) use results::{board, panel_beside, panels};
 pub(super) use review::{Why, open_questions, voice};
 pub(super) use typing::{hint, percent, set_answer};
 
@@ -50,8 +50,13 @@ pub fn begin(state: &mut State, start: &Start) -> Vec<Effect> {
 
 /// Takes one event.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let only_scrolls = keys::only_scrolls(state, &event);
     let effects = take(state, event);
-    view::break_report(state);
+    if !only_scrolls {
+        // Anything else may change what is said.
+        state.laid = None;
+    }
+    view::lay_out(state);
     effects
 }
 
@@ -66,6 +71,12 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Terminate => leave(state),
+        Event::Suspend => vec![Effect::Suspend],
+        Event::Continue => vec![Effect::Retake],
+        Event::Background(palette) => {
+            state.theme.palette = palette;
+            Vec::new()
+        }
         Event::Progress(job, progress, clock) => {
             note_progress(state, job, progress, clock.milliseconds);
             Vec::new()
@@ -253,6 +264,24 @@ fn moved(position: usize, length: usize, by: isize) -> usize {
     position
         .saturating_add_signed(by)
         .min(length.saturating_sub(1))
+}
+
+/// Farther than anything is long.
+const FAR: isize = 1_000_000;
+
+/// Moves through what is longer than the screen.
+fn scroll(state: &mut State, by: isize) -> Vec<Effect> {
+    let last = view::last_scroll(state);
+    let scroll = match (&mut state.overlay, state.screens.last_mut()) {
+        (Some(Overlay::Help { scroll } | Overlay::Meaning { scroll }), _)
+        | (None, Some(Screen::Decision { scroll })) => scroll,
+        (None, Some(Screen::Contest(contest))) => &mut contest.scroll,
+        (None, Some(Screen::Export(export))) => &mut export.scroll,
+        (None, _) => return Vec::new(),
+    };
+    // A larger window may have shown more than was scrolled to.
+    *scroll = moved((*scroll).min(last), last + 1, by);
+    Vec::new()
 }
 
 /// Rows that a page moves by.

@@ -197,10 +197,7 @@ fn preview(state: &mut State, job: JobId, result: Result<Preview, Problem>) {
     }
     export.job = None;
     match result {
-        Ok(preview) => {
-            export.preview = Some(preview);
-            export.broken = None;
-        }
+        Ok(preview) => export.preview = Some(preview),
         Err(problem) => export.problem = Some(problem),
     }
 }

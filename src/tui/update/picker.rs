@@ -35,13 +35,18 @@ impl Picker {
             is_folder: true,
         };
         let wanted = name.to_lowercase();
-        let fits =
-            |entry: &&Entry| wanted.is_empty() || entry.name.to_lowercase().contains(&wanted);
+        let mut fitting: Vec<(Fit, &Entry)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((fit(entry, &wanted)?, entry)))
+            .collect();
+        // The sort is stable: what fits alike stays in the order of its names.
+        fitting.sort_by_key(|(fit, _)| *fit);
         let is_bare = wanted.is_empty() && folder.is_empty();
         let above = (is_bare && self.folder.parent().is_some()).then_some(above);
         above
             .into_iter()
-            .chain(self.entries.iter().filter(fits).cloned())
+            .chain(fitting.into_iter().map(|(_, entry)| entry.clone()))
             .collect()
     }
 
@@ -91,6 +96,36 @@ impl Picker {
             None if is_file || !folder.is_empty() => Some(Meant::File(self.wanted().join(name))),
             None => None,
         }
+    }
+}
+
+/// How well an entry fits what is typed, best first; a file, which may be
+/// chosen, before a folder that fits alike.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Nothing is typed yet.
+    Listed,
+    /// Its name, with or without its ending.
+    Whole { is_folder: bool },
+    /// The beginning of its name.
+    Beginning { is_folder: bool },
+    /// A part of its name.
+    Part { is_folder: bool },
+}
+
+fn fit(entry: &Entry, wanted: &str) -> Option<Fit> {
+    let is_folder = entry.is_folder;
+    if wanted.is_empty() {
+        return Some(Fit::Listed);
+    }
+    let name = entry.name.to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    if name == wanted || (!is_folder && stem == wanted) {
+        Some(Fit::Whole { is_folder })
+    } else if name.starts_with(wanted) {
+        Some(Fit::Beginning { is_folder })
+    } else {
+        name.contains(wanted).then_some(Fit::Part { is_folder })
     }
 }
 

@@ -329,7 +329,16 @@ fn step(session: &Session, questions: &mut Questions, forward: bool) {
         (Some(here), true) => here + 1,
         (Some(here), false) => here.wrapping_sub(1),
         // It vanished; go on where it stood.
-        (None, _) => 0,
+        (None, _) => {
+            let place = |id: &str| {
+                let mut questions = session.folder.rubric.questions();
+                questions.position(|(_, question)| question.id == id)
+            };
+            let here = place(&questions.at);
+            ids.iter()
+                .position(|id| place(id) > here)
+                .unwrap_or(ids.len().saturating_sub(1))
+        }
     };
     if let Some(id) = ids.get(there) {
         let id = (*id).to_owned();

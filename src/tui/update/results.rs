@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use super::{back, moved, page};
+use super::{FAR, back, moved, page, scroll};
 use crate::contest::{ContenderResult, Evidence, Status};
 use crate::tui::effect::{Effect, Job};
 use crate::tui::keys::Action;
 use crate::tui::queue::Turn;
 use crate::tui::state::{ContestView, Export, Panel, Screen, State, Tone};
-use crate::tui::view;
 use crate::workflow;
 
 /// Asks what the verdict would be now. One question at a time: while one is
@@ -60,6 +59,38 @@ pub(in crate::tui) fn board(evidence: &Evidence) -> Vec<&ContenderResult> {
         .iter()
         .filter(|contender| contender.status != Status::Skipped)
         .collect()
+}
+
+/// The panels that have something to say about what was measured, in their order.
+pub(in crate::tui) fn panels(evidence: &Evidence) -> Vec<Panel> {
+    let measured = &evidence.panels;
+    Panel::ALL
+        .into_iter()
+        .filter(|panel| match panel {
+            Panel::Learning => !measured.learning.is_empty(),
+            Panel::Calibration => measured.calibration.is_some(),
+            Panel::Forecasts => !measured.forecasts.is_empty(),
+            Panel::Board
+            | Panel::Comparisons
+            | Panel::Warnings
+            | Panel::Rule
+            | Panel::Metrics => true,
+        })
+        .collect()
+}
+
+/// The panel after that one, or before it.
+pub(in crate::tui) fn panel_beside(evidence: &Evidence, shown: Panel, forward: bool) -> Panel {
+    let telling = panels(evidence);
+    let all = Panel::ALL;
+    let here = all.iter().position(|panel| *panel == shown).unwrap_or(0);
+    (1..=all.len())
+        .map(|step| {
+            let by = if forward { step } else { all.len() - step };
+            all[(here + by) % all.len()]
+        })
+        .find(|panel| telling.contains(panel))
+        .unwrap_or_default()
 }
 
 /// The row of the recommended contender.
@@ -137,7 +168,6 @@ pub(super) fn asks_otherwise(state: &mut State) -> Vec<Effect> {
 
 pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
     let by_page = page(state);
-    let lines = view::panel_lines(state);
     let (Some(session), Some(Screen::Contest(contest))) =
         (&mut state.session, state.screens.last_mut())
     else {
@@ -152,21 +182,14 @@ pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => 1,
         Action::PageUp => -by_page,
         Action::PageDown => by_page,
-        Action::First => -1_000_000,
-        Action::Last => 1_000_000,
+        Action::First => -FAR,
+        Action::Last => FAR,
         Action::NextField | Action::PreviousField => {
-            let all = Panel::ALL;
-            let here = all
-                .iter()
-                .position(|panel| *panel == contest.panel)
-                .unwrap_or(0);
-            let by = if action == Action::NextField {
-                1
-            } else {
-                all.len() - 1
-            };
-            contest.panel = all[(here + by) % all.len()];
-            contest.scroll = 0;
+            if let Some(evidence) = &session.evidence {
+                let forward = action == Action::NextField;
+                contest.panel = panel_beside(evidence, contest.panel, forward);
+                contest.scroll = 0;
+            }
             return Vec::new();
         }
         Action::Show(panel) => {
@@ -187,10 +210,9 @@ pub(super) fn contest(state: &mut State, action: Action) -> Vec<Effect> {
     };
     if contest.panel == Panel::Board {
         contest.marked = moved(contest.marked, contenders, by);
-    } else {
-        contest.scroll = moved(contest.scroll, lines, by);
+        return Vec::new();
     }
-    Vec::new()
+    scroll(state, by)
 }
 
 pub(super) fn open_decision(state: &mut State) -> Vec<Effect> {
@@ -204,8 +226,8 @@ pub(super) fn decision(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => 1,
         Action::PageUp => -page(state),
         Action::PageDown => page(state),
-        Action::First => -1_000_000,
-        Action::Last => 1_000_000,
+        Action::First => -FAR,
+        Action::Last => FAR,
         Action::Report => return open_export(state),
         Action::Review => {
             state.push(Screen::Review { marked: 0 });
@@ -214,11 +236,7 @@ pub(super) fn decision(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => return back(state),
         _ => return Vec::new(),
     };
-    let lines = view::panel_lines(state);
-    if let Some(Screen::Decision { scroll }) = state.screens.last_mut() {
-        *scroll = moved(*scroll, lines, by);
-    }
-    Vec::new()
+    scroll(state, by)
 }
 
 pub(super) fn open_export(state: &mut State) -> Vec<Effect> {
@@ -236,7 +254,6 @@ pub(super) fn open_export(state: &mut State) -> Vec<Effect> {
 
 pub(super) fn export(state: &mut State, action: Action) -> Vec<Effect> {
     let by_page = page(state);
-    let lines = view::panel_lines(state);
     let (Some(session), Some(Screen::Export(export))) = (&state.session, state.screens.last_mut())
     else {
         return back(state);
@@ -246,8 +263,8 @@ pub(super) fn export(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Down => 1,
         Action::PageUp => -by_page,
         Action::PageDown => by_page,
-        Action::First => -1_000_000,
-        Action::Last => 1_000_000,
+        Action::First => -FAR,
+        Action::Last => FAR,
         Action::NextField => {
             export.rule = !export.rule;
             export.scroll = 0;
@@ -264,6 +281,5 @@ pub(super) fn export(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => return back(state),
         _ => return Vec::new(),
     };
-    export.scroll = moved(export.scroll, lines, by);
-    Vec::new()
+    scroll(state, by)
 }

@@ -5,15 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::NARROW;
 use super::figure::Axis;
-use super::panels::panel;
-use super::parts::{cell, draw, hanging, heading, number, scrolled, thousands, wrapped};
+use super::parts::{List, cell, draw, hanging, heading, number, thousands, wrapped};
+use super::{NARROW, long};
 use crate::contest::{ContenderResult, Evidence, Status};
 use crate::text::{clean, shorten, width};
 use crate::tui::queue::{Task, Turn};
 use crate::tui::session::Session;
-use crate::tui::state::{ContestView, Panel, Running, State};
+use crate::tui::state::{ContestView, Long, Panel, Running, State};
 use crate::tui::update;
 
 /// How far the contest is, or what it was held on.
@@ -22,18 +21,25 @@ pub(super) fn progress(state: &State) -> String {
         return String::new();
     };
     match (state.measuring(), &session.evidence) {
-        (Some((_, Turn::Now(task))), _) => {
-            let left =
-                time_left(&task.running).map_or_else(String::new, |left| format!(" · {left} left"));
-            format!("{} %{left}", percent_done(&task.running))
-        }
-        (Some((_, Turn::After(_))), _) => "waits its turn".to_owned(),
+        (Some((_, turn)), _) => how_far(turn),
         (None, Some(evidence)) => format!(
             "{} rows · {} tests",
             thousands(evidence.rows as f64),
             evidence.split.repeats * evidence.split.folds
         ),
         (None, None) => String::new(),
+    }
+}
+
+/// How far work is, and how long it will take.
+pub(super) fn how_far(turn: Turn<'_>) -> String {
+    match turn {
+        Turn::Now(task) => {
+            let left =
+                time_left(&task.running).map_or_else(String::new, |left| format!(" · {left} left"));
+            format!("{} %{left}", percent_done(&task.running))
+        }
+        Turn::After(_) => "waits its turn".to_owned(),
     }
 }
 
@@ -104,34 +110,28 @@ pub(super) fn contest(state: &State, contest: &ContestView, frame: &mut Frame<'_
         draw(frame, body, nothing_yet(state, session, columns));
         return;
     };
-    let tabs = tabs(state, contest.panel, columns);
+    let tabs = tabs(state, evidence, contest.panel, columns);
     draw(frame, Rect::new(body.x, body.y, body.width, 1), vec![tabs]);
-    let below = Rect::new(
-        body.x,
-        body.y + 1,
-        body.width,
-        body.height.saturating_sub(1),
-    );
     if contest.panel == Panel::Board {
         let outdated = outdated(state, session, columns);
-        let taken = (outdated.len() as u16).min(below.height);
-        draw(frame, below, outdated);
-        let below = Rect::new(below.x, below.y + taken, below.width, below.height - taken);
-        board(state, evidence, contest.marked, frame, below);
+        draw(frame, long::below(body, 1), outdated);
+        let area = board_area(state, session, body);
+        board(state, evidence, contest.marked, frame, area);
     } else {
-        let lines = panel(state, contest.panel, columns);
-        scrolled(state, frame, below, &lines, contest.scroll);
+        let what = Long::Panel(contest.panel);
+        long::draw(state, what, frame, body, contest.scroll);
     }
 }
 
-fn tabs(state: &State, shown: Panel, columns: usize) -> Line<'static> {
-    let here = Panel::ALL
-        .iter()
-        .position(|panel| *panel == shown)
-        .unwrap_or(0);
-    let next = Panel::ALL[(here + 1) % Panel::ALL.len()];
+/// What is shown, and which panel is next.
+fn tabs(state: &State, evidence: &Evidence, shown: Panel, columns: usize) -> Line<'static> {
+    let all = update::panels(evidence);
+    let next = update::panel_beside(evidence, shown, true);
     let left = format!("  {}", shown.title());
-    let place = format!("{}/{} · Tab", here + 1, Panel::ALL.len());
+    let place = match all.iter().position(|panel| *panel == shown) {
+        Some(here) => format!("{}/{} · Tab", here + 1, all.len()),
+        None => "Tab".to_owned(),
+    };
     let right = format!("{place}: {}", next.title());
     let right = if width(&left) + width(&right) + 2 > columns {
         place
@@ -237,6 +237,34 @@ fn nothing_yet(state: &State, session: &Session, columns: usize) -> Vec<Line<'st
     lines
 }
 
+/// Where the leaderboard lies, below the tabs and what is out of date.
+fn board_area(state: &State, session: &Session, body: Rect) -> Rect {
+    let outdated = outdated(state, session, usize::from(body.width));
+    long::below(body, 1 + outdated.len() as u16)
+}
+
+/// The contenders, where the leaderboard is shown.
+pub(super) fn board_list(state: &State, contest: &ContestView, body: Rect) -> Option<List> {
+    let session = state.session.as_ref()?;
+    let evidence = session.evidence.as_ref()?;
+    let is_shown = contest.panel == Panel::Board && state.measuring().is_none();
+    let area = board_area(state, session, body);
+    is_shown.then(|| contenders(evidence, contest.marked, area))
+}
+
+/// The list of contenders: below the metric, and its axis where there is room for one.
+fn contenders(evidence: &Evidence, marked: usize, area: Rect) -> List {
+    let has_axis = area.width >= NARROW && Axis::of(evidence).is_some();
+    let head = 1 + u16::from(has_axis);
+    let below = 7.min(area.height / 2);
+    List::new(
+        area.y + head,
+        usize::from(area.height.saturating_sub(below + head)),
+        update::board(evidence).len(),
+        marked,
+    )
+}
+
 fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_>, area: Rect) {
     let columns = usize::from(area.width);
     let contenders = update::board(evidence);
@@ -258,13 +286,7 @@ fn board(state: &State, evidence: &Evidence, marked: usize, frame: &mut Frame<'_
             state.theme.quiet(),
         ));
     }
-    let below = 7.min(area.height / 2);
-    let list = super::parts::List::new(
-        0,
-        usize::from(area.height.saturating_sub(below)).saturating_sub(lines.len()),
-        contenders.len(),
-        marked,
-    );
+    let list = self::contenders(evidence, marked, area);
     for position in list.range() {
         let contender = contenders[position];
         lines.push(row(

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::long;
+use super::page::page;
 use super::parts::{self, hanging, heading, wrapped};
 use super::plan::{money, plan};
 use crate::report::words;
 use crate::text::{capitalised, clean, clean_lines, wrap};
-use crate::tui::event::Preview;
 use crate::tui::session::Session;
-use crate::tui::state::{Broken, Export, Screen, State};
+use crate::tui::state::{Export, Long, State};
 use crate::verdict::Verdict;
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
@@ -247,7 +248,18 @@ fn place_of(session: &Session, id: &str) -> String {
 }
 
 pub(super) fn export(state: &State, export: &Export, frame: &mut Frame<'_>, body: Rect) {
-    let columns = usize::from(body.width);
+    let head = export_head(state, export, usize::from(body.width));
+    parts::draw(frame, body, head);
+    let what = if export.rule {
+        Long::Rule
+    } else {
+        Long::Report
+    };
+    long::draw(state, what, frame, body, export.scroll);
+}
+
+/// What stands above the preview: what to do, or what was written.
+pub(super) fn export_head(state: &State, export: &Export, columns: usize) -> Vec<Line<'static>> {
     let mut head = Vec::new();
     if export.written.is_empty() {
         head.extend(wrapped(
@@ -267,93 +279,37 @@ pub(super) fn export(state: &State, export: &Export, frame: &mut Frame<'_>, body
         }
     }
     head.push(Line::default());
-    let taken = (head.len() as u16).min(body.height);
-    parts::draw(frame, body, head);
-    let below = Rect::new(body.x, body.y + taken, body.width, body.height - taken);
-    let lines = preview(state, export, columns);
-    parts::scrolled(state, frame, below, &lines, export.scroll);
+    head
 }
 
-/// The report or the rule as text.
+/// The report or the rule.
 pub(super) fn preview(state: &State, export: &Export, columns: usize) -> Vec<Line<'static>> {
     if let Some(problem) = &export.problem {
         let mut lines = hanging("  ▲ ", &problem.message, columns, state.theme.bad());
         lines.extend(wrapped(&problem.remedy, "    ", columns, Style::new()));
         return lines;
     }
-    let Some(preview) = &export.preview else {
-        return wrapped("Writing the preview…", "  ", columns, state.theme.quiet());
-    };
-    let standing = export
-        .broken
-        .as_ref()
-        .filter(|broken| broken.columns == columns && broken.rule == export.rule);
-    let new;
-    let lines = match standing {
-        Some(broken) => &broken.lines,
-        None => {
-            new = broken_lines(preview, export.rule, columns);
-            &new
-        }
-    };
-    lines
-        .iter()
-        .map(|(line, is_heading)| {
-            let style = if *is_heading {
-                state.theme.strong()
-            } else {
-                Style::new()
-            };
-            Line::styled(line.clone(), style)
-        })
-        .collect()
-}
-
-/// Breaks the shown text anew if it, or the width, is another one. Breaking a
-/// whole report takes longer than a frame may.
-pub(in crate::tui) fn break_report(state: &mut State) {
-    let columns = usize::from(state.size.0);
-    let Some(Screen::Export(export)) = state.screens.last_mut() else {
-        return;
-    };
-    let Some(preview) = &export.preview else {
-        return;
-    };
-    let stands = export
-        .broken
-        .as_ref()
-        .is_some_and(|broken| broken.columns == columns && broken.rule == export.rule);
-    if !stands {
-        export.broken = Some(Broken {
-            columns,
-            rule: export.rule,
-            lines: broken_lines(preview, export.rule, columns),
-        });
+    match &export.preview {
+        None => wrapped("Writing the preview…", "  ", columns, state.theme.quiet()),
+        Some(preview) if !export.rule => page(state.theme, &preview.report, columns),
+        Some(preview) => match &preview.rule {
+            Some(rule) => clean_lines(rule)
+                .lines()
+                .flat_map(|line| wrap_keeping_indent(line, columns.saturating_sub(3)))
+                .map(|line| Line::raw(format!("  {line}")))
+                .collect(),
+            None => wrapped(
+                "The solution is no rule, so there is no rule.sql. Tab shows the report.",
+                "  ",
+                columns,
+                Style::new(),
+            ),
+        },
     }
 }
 
-fn broken_lines(preview: &Preview, rule: bool, columns: usize) -> Vec<(String, bool)> {
-    let text = if rule {
-        match &preview.rule {
-            Some(rule) => rule.as_str(),
-            None => "The solution is no rule, so there is no rule.sql. Tab shows the report.",
-        }
-    } else {
-        preview.report.as_str()
-    };
-    clean_lines(text)
-        .lines()
-        .flat_map(|line| {
-            let is_heading = line.starts_with('#');
-            wrap_keeping_indent(line, columns.saturating_sub(3))
-                .into_iter()
-                .map(move |line| (format!("  {line}"), is_heading))
-        })
-        .collect()
-}
-
 /// Wraps a line; its leading spaces (code of a rule, nested points) stay.
-fn wrap_keeping_indent(line: &str, columns: usize) -> Vec<String> {
+pub(super) fn wrap_keeping_indent(line: &str, columns: usize) -> Vec<String> {
     let text = line.trim_start();
     let indent = " ".repeat((line.len() - text.len()).min(columns / 2));
     wrap(&clean(text), columns.saturating_sub(indent.len()))

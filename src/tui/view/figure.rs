@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::parts::{cell, hanging, number, thousands};
-use crate::contest::{Evidence, ForecastPanel, LearningCurve, Status};
+use crate::contest::{Evidence, ForecastPanel, LearningCurve, MetricChoice, Status};
 use crate::text::{clean, shorten, width};
 use crate::tui::state::State;
 
@@ -168,6 +168,7 @@ const SIGNS: [char; 5] = ['●', '○', '▲', '×', '◐'];
 /// How scores grow with rows, one sign a tier.
 pub(super) fn learning(
     state: &State,
+    metric: &MetricChoice,
     curves: &[LearningCurve],
     columns: usize,
 ) -> Vec<Line<'static>> {
@@ -185,7 +186,19 @@ pub(super) fn learning(
             )
         })
         .collect();
-    let mut lines = framed(state, &series, columns);
+    let better = if metric.higher_is_better {
+        "higher"
+    } else {
+        "lower"
+    };
+    let mut lines = vec![Line::styled(
+        shorten(
+            &format!("  {}, {better} is better", metric.name.label()),
+            columns,
+        ),
+        state.theme.quiet(),
+    )];
+    lines.extend(framed(state, &series, columns));
     let rows = || {
         curves
             .iter()

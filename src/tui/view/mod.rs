@@ -9,8 +9,10 @@ mod data;
 mod decision;
 mod figure;
 mod home;
+mod long;
 mod overlay;
 mod overview;
+mod page;
 mod panels;
 mod parts;
 mod plan;
@@ -19,7 +21,8 @@ mod review;
 mod sections;
 mod spoken;
 
-pub(super) use decision::break_report;
+pub(super) use long::{last as last_scroll, lay_out, of as long};
+pub(super) use page::page_in_words as report_in_words;
 pub(super) use parts::{number, sentences};
 pub(super) use questions::gate_words;
 pub(super) use spoken::{decision_in_words, panel_in_words};
@@ -32,7 +35,7 @@ use ratatui::widgets::Paragraph;
 
 use super::guide::guide;
 use super::keys;
-use super::state::{Context, Panel, Screen, State, Tone};
+use super::state::{Context, Long, Screen, State, Tone};
 use super::theme;
 use crate::text::{clean, shorten, width, wrap};
 
@@ -87,6 +90,11 @@ fn draw(state: &State, frame: &mut Frame<'_>, area: Rect) {
         let place = Rect::new(area.x, body.bottom(), area.width, message.len() as u16);
         frame.render_widget(Paragraph::new(message), place);
     }
+    // It takes all the room that the screen below it has.
+    if let Some(overlay) = state.overlay {
+        overlay::overlay(state, overlay, frame, body);
+        return;
+    }
     match state.screen() {
         Some(Screen::Home(home)) => home::home(state, home, frame, body),
         Some(Screen::Demos(demos)) => begin::demos(state, demos, frame, body),
@@ -98,13 +106,11 @@ fn draw(state: &State, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Columns(columns)) => data::columns(state, columns, frame, body),
         Some(Screen::Contest(contest)) => contest::contest(state, contest, frame, body),
         Some(Screen::Decision { scroll }) => {
-            let lines = decision::lines(state, usize::from(body.width));
-            parts::scrolled(state, frame, body, &lines, *scroll);
+            long::draw(state, Long::Decision, frame, body, *scroll);
         }
         Some(Screen::Export(export)) => decision::export(state, export, frame, body),
         None => {}
     }
-    overlay::overlay(state, frame, body);
 }
 
 /// The rows between title and message.
@@ -142,7 +148,13 @@ fn title(state: &State) -> (String, String) {
     });
     match state.screen() {
         Some(Screen::Home(home)) => ("mlfit".to_owned(), home::count(home)),
-        Some(Screen::Demos(_)) => ("mlfit › Finished examples".to_owned(), String::new()),
+        Some(Screen::Demos(demos)) => (
+            "mlfit › Finished examples".to_owned(),
+            demos
+                .running
+                .and_then(|job| state.queue.of(job))
+                .map_or_else(String::new, contest::how_far),
+        ),
         Some(Screen::NewCase(_)) => ("mlfit › New case".to_owned(), String::new()),
         Some(Screen::Overview { .. }) => (case, saved.to_owned()),
         Some(Screen::Questions(questions)) => {
@@ -239,40 +251,17 @@ pub fn row_at(state: &State, column: u16, row: u16) -> Option<usize> {
     let body = body(state, area);
     let list = match state.screen()? {
         Screen::Home(home) => home::home_list(home, body),
+        Screen::Demos(demos) if demos.running.is_some() => return None,
         Screen::Demos(demos) => begin::demo_list(demos, body),
         Screen::Review { marked } => review::review_list(state, *marked, body),
         Screen::Picker(picker) => data::picker_list(picker, body),
         Screen::Columns(columns) => data::column_list(state, columns, body),
-        Screen::NewCase(_)
-        | Screen::Overview { .. }
-        | Screen::Questions(_)
-        | Screen::Contest(_)
-        | Screen::Decision { .. }
-        | Screen::Export(_) => return None,
+        Screen::Overview { marked } => overview::step_list(*marked, body),
+        Screen::Contest(contest) => contest::board_list(state, contest, body)?,
+        Screen::Questions(questions) => {
+            return questions::row_at(state, questions, body, column, row);
+        }
+        Screen::NewCase(_) | Screen::Decision { .. } | Screen::Export(_) => return None,
     };
     list.position(row)
-}
-
-/// How many lines what can be scrolled has.
-pub fn panel_lines(state: &State) -> usize {
-    let body = body(state, whole(state));
-    let columns = usize::from(body.width);
-    match state.screen() {
-        Some(Screen::Contest(contest)) if contest.panel != Panel::Board => {
-            panels::panel(state, contest.panel, columns).len()
-        }
-        Some(Screen::Decision { .. }) => decision::lines(state, columns).len(),
-        Some(Screen::Export(export)) => decision::preview(state, export, columns).len(),
-        Some(_) | None => 0,
-    }
-}
-
-/// How many lines the overlay has.
-pub fn overlay_lines(state: &State) -> usize {
-    overlay::lines(state, usize::from(state.size.0.saturating_sub(6))).len()
-}
-
-/// The place whose keys the help screen explains.
-fn context_below(state: &State) -> Context {
-    state.place()
 }

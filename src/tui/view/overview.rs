@@ -6,11 +6,16 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::NARROW;
-use super::parts::{bar, cell, draw, entry, wrapped};
+use super::parts::{List, bar, cell, draw, entry, wrapped};
 use crate::text::{clean, shorten, width};
 use crate::tui::session::{FramingLine, Session};
 use crate::tui::state::State;
 use crate::tui::update;
+
+/// The steps, below an empty line.
+pub(super) fn step_list(marked: usize, body: Rect) -> List {
+    List::new(body.y + 1, update::STEPS, update::STEPS, marked)
+}
 
 pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body: Rect) {
     let Some(session) = &state.session else {

@@ -48,7 +48,8 @@ pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'st
                     "No learning curve was measured: the table is too small, or it is a series.",
                 ));
             } else {
-                lines.extend(figure::learning(state, &evidence.panels.learning, columns));
+                let curves = &evidence.panels.learning;
+                lines.extend(figure::learning(state, &evidence.metric, curves, columns));
             }
         }
         Panel::Rule => lines.extend(rules(state, evidence, columns)),

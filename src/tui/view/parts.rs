@@ -61,7 +61,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, mut lines: Vec<Line<'stati
         }
     }
     for line in &mut lines {
-        if columns_of(line) > columns {
+        if line.width() > columns && columns_of(line) > columns {
             cut(line, columns);
         }
     }
@@ -102,6 +102,16 @@ pub(in crate::tui) fn sentences(message: &str, remedy: &str) -> String {
     format!("{message}{stop} {}", capitalised(remedy))
 }
 
+/// Rows in which that many lines are seen: where not all fit, the last row says so.
+pub(super) fn rows_for(area: Rect, lines: usize) -> usize {
+    let rows = usize::from(area.height);
+    if lines > rows {
+        rows.saturating_sub(1)
+    } else {
+        rows
+    }
+}
+
 /// Draws lines from the first one shown; the last row says whether there are more.
 pub(super) fn scrolled(
     state: &State,
@@ -110,8 +120,8 @@ pub(super) fn scrolled(
     lines: &[Line<'static>],
     scroll: usize,
 ) {
-    let has_more = lines.len() > usize::from(area.height) && area.height > 0;
-    let height = usize::from(area.height) - usize::from(has_more);
+    let height = rows_for(area, lines.len());
+    let has_more = height < usize::from(area.height);
     let first = scroll.min(lines.len().saturating_sub(height));
     let seen: Vec<Line<'static>> = lines.iter().skip(first).take(height).cloned().collect();
     draw(frame, area, seen);

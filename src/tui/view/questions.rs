@@ -56,48 +56,94 @@ pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<
     let Some(session) = &state.session else {
         return;
     };
+    let (side, main) = columns(body);
     let is_choosing = questions.sections.is_some();
-    let side = if body.width >= NARROW { SIDE } else { 0 };
-    if side > 0 || is_choosing {
-        let place = Rect::new(
-            body.x,
-            body.y,
-            if side > 0 { side } else { body.width },
-            body.height,
-        );
+    if side.width > 0 || is_choosing {
+        let place = if side.width > 0 { side } else { body };
         super::sections::sections(state, session, questions, frame, place);
     }
-    if side == 0 && is_choosing {
+    if side.width == 0 && is_choosing {
         return;
     }
-    if side > 0 {
+    if side.width > 0 {
         let rule = vec![Line::styled("│", state.theme.quiet()); usize::from(body.height)];
         draw(
             frame,
-            Rect::new(body.x + side, body.y, 1, body.height),
+            Rect::new(side.right(), body.y, 1, body.height),
             rule,
         );
     }
-    let left = if side > 0 { side + 2 } else { 1 };
-    let main = Rect::new(
-        body.x + left,
-        body.y,
-        body.width.saturating_sub(left + 1),
-        body.height,
-    );
     if let Some(item) = session.item(&questions.at) {
         question(state, session, questions, &item, frame, main);
     }
 }
 
-fn question(
+/// The list of sections, which narrow windows have no room for, and the question.
+fn columns(body: Rect) -> (Rect, Rect) {
+    let side = if body.width >= NARROW { SIDE } else { 0 };
+    let left = if side > 0 { side + 2 } else { 1 };
+    (
+        Rect::new(body.x, body.y, side, body.height),
+        Rect::new(
+            body.x + left,
+            body.y,
+            body.width.saturating_sub(left + 1),
+            body.height,
+        ),
+    )
+}
+
+/// The row to choose, or the section, under a place of the terminal.
+pub(super) fn row_at(
+    state: &State,
+    questions: &Questions,
+    body: Rect,
+    column: u16,
+    row: u16,
+) -> Option<usize> {
+    let session = state.session.as_ref()?;
+    let (side, main) = columns(body);
+    let inside = usize::from(row.checked_sub(body.y).filter(|row| *row < body.height)?);
+    if questions.sections.is_some() {
+        let is_there = side.width == 0 || column < side.right();
+        let length = session.folder.rubric.dimensions.len();
+        return (is_there && inside < length).then_some(inside);
+    }
+    if column < main.x || questions.note.is_some() {
+        return None;
+    }
+    let item = session.item(&questions.at)?;
+    let text = text(state, session, questions, &item, main);
+    let line = text.skipped + inside;
+    // Whoever presses the field in which they type already means to go on typing.
+    let is_typing = |choice: &usize| text.field.is_some() && *choice == 0 && questions.row == 0;
+    let mut choices = text.choices.iter();
+    choices
+        .find(|(_, lines)| lines.contains(&line))
+        .map(|(choice, _)| *choice)
+        .filter(|choice| !is_typing(choice))
+}
+
+/// A question line by line, and where on it something stands.
+struct Text {
+    lines: Vec<Line<'static>>,
+    /// Lines that are out of sight above.
+    skipped: usize,
+    /// The line in which an answer is typed, if one is.
+    field: Option<usize>,
+    /// The line in which a note is typed.
+    note: usize,
+    /// The rows that may be chosen, each with its lines.
+    choices: Vec<(usize, std::ops::Range<usize>)>,
+}
+
+fn text(
     state: &State,
     session: &Session,
     questions: &Questions,
     item: &Item<'_>,
-    frame: &mut Frame<'_>,
     area: Rect,
-) {
+) -> Text {
     let columns = usize::from(area.width) + 1;
     let height = usize::from(area.height);
     let (asks, help, why) = match item {
@@ -109,10 +155,11 @@ fn question(
         ),
     };
     let mut lines = wrapped(asks, "", columns, state.theme.strong());
-    let field_row = lines.len() + 1;
+    let field = item.is_typed().then_some(lines.len() + 1);
+    let mut choices = Vec::new();
     lines.push(Line::default());
-    let typed = item.is_typed();
-    if typed {
+    if let Some(field) = field {
+        choices.push((0, field..field + 1));
         lines.push(Line::default());
         lines.extend(wrapped(
             &update::hint(item),
@@ -122,10 +169,11 @@ fn question(
         ));
     }
     // What has to be seen, however small the window is.
-    let mut in_sight = if typed { field_row + 1 } else { 0 };
+    let mut in_sight = field.map_or(0, |field| field + 1);
     for (row, option) in options(state, session, questions, item, columns) {
+        choices.push((row, lines.len()..lines.len() + option.len()));
         lines.extend(option);
-        if row == questions.row && !(typed && row == 0) {
+        if row == questions.row && !(field.is_some() && row == 0) {
             in_sight = lines.len();
         }
     }
@@ -153,12 +201,31 @@ fn question(
     } else {
         0
     };
-    parts::scrolled(state, frame, area, &lines, skipped);
+    Text {
+        lines,
+        skipped,
+        field,
+        note: note_row,
+        choices,
+    }
+}
+
+fn question(
+    state: &State,
+    session: &Session,
+    questions: &Questions,
+    item: &Item<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let text = text(state, session, questions, item, area);
+    parts::scrolled(state, frame, area, &text.lines, text.skipped);
     let row = |line: usize| {
-        let row = line.checked_sub(skipped).filter(|row| *row < height)?;
-        Some(Rect::new(area.x, area.y + row as u16, area.width, 1))
+        let row = line.checked_sub(text.skipped)?;
+        let row = u16::try_from(row).ok().filter(|row| *row < area.height)?;
+        Some(Rect::new(area.x, area.y + row, area.width, 1))
     };
-    if let (true, Some(place)) = (typed, row(field_row)) {
+    if let Some(place) = text.field.and_then(row) {
         let is_active = matches!(
             state.context(),
             Context::Field | Context::Line | Context::Draft
@@ -166,7 +233,7 @@ fn question(
         let lead = if is_active { "▸ " } else { "  " };
         parts::field(state, frame, place, lead, &questions.field, is_active);
     }
-    if let (Some(note), Some(place)) = (&questions.note, row(note_row)) {
+    if let (Some(note), Some(place)) = (&questions.note, row(text.note)) {
         parts::field(state, frame, place, "Note: ", note, true);
     }
 }
