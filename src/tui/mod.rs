@@ -8,6 +8,7 @@
 //! help are made from it. [`plain`] asks the same questions line by line.
 //! [`stage`] runs all of it without a terminal, and [`svg()`] makes pictures of it.
 
+mod background;
 pub mod draft;
 pub mod effect;
 pub mod event;
@@ -17,7 +18,6 @@ pub mod input;
 pub mod item;
 mod jobs;
 pub mod keys;
-mod late;
 pub mod meaning;
 pub mod plain;
 pub mod queue;
@@ -71,9 +71,9 @@ pub fn run(options: Options) -> Result<(), Problem> {
         ));
     }
     terminal::guard_panics();
-    let (theme, late) = terminal::theme(options.palette);
+    let (theme, asks) = terminal::theme(options.palette);
     // The whole path, so that one can go up from it.
     let home = std::path::absolute(&options.home).unwrap_or(options.home);
     let state = state::State::new(home, workflow::today(), (80, 24), theme);
-    runtime::run(state, &options.start, late)
+    runtime::run(state, &options.start, asks)
 }

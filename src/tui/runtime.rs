@@ -15,10 +15,10 @@ use ratatui::crossterm::event::{
     self as terminal_event, KeyEventKind, MouseButton, MouseEventKind,
 };
 
+use super::background::BackgroundAnswer;
 use super::draft::Draft;
 use super::effect::{Effect, Job};
 use super::event::{Clock, Event, JobId, Outcome};
-use super::late::Late;
 use super::state::State;
 use super::terminal::Screen;
 use super::{fault, jobs, update, view};
@@ -27,11 +27,11 @@ use crate::problem::Problem;
 
 /// Runs the interface until it is left.
 ///
-/// `late` is the answer of the terminal that may still come among its keys.
+/// The terminal may be asked for its background; nobody waits for the answer.
 pub(super) fn run(
     mut state: State,
     start: &update::Start,
-    late: Option<Late>,
+    asks_background: bool,
 ) -> Result<(), Problem> {
     let mut screen = Screen::open()?;
     let (sender, events) = channel();
@@ -41,7 +41,11 @@ pub(super) fn run(
     }
     // The first frame is there before anything is read.
     draw(&mut screen, &state)?;
-    listen(&sender, late);
+    listen(&sender, asks_background.then(BackgroundAnswer::default));
+    if asks_background {
+        // A terminal that cannot be asked stays as it is.
+        let _ = screen.ask_background();
+    }
     watch_signals(&sender);
     for effect in update::begin(&mut state, start) {
         world.perform(effect, &mut screen);
@@ -231,8 +235,8 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
         .unwrap_or_else(|| "no reason given".to_owned())
 }
 
-/// Keys, mouse, pasted text and new sizes.
-fn listen(sender: &Sender<Event>, mut late: Option<Late>) {
+/// Keys, mouse, pasted text and new sizes, and the background, if the terminal was asked for it.
+fn listen(sender: &Sender<Event>, mut answer: Option<BackgroundAnswer>) {
     let sender = sender.clone();
     thread::spawn(move || {
         loop {
@@ -244,8 +248,8 @@ fn listen(sender: &Sender<Event>, mut late: Option<Late>) {
             let Some(event) = translate(event) else {
                 continue;
             };
-            let events = match &mut late {
-                Some(late) => late.take(event),
+            let events = match &mut answer {
+                Some(answer) => answer.take(event),
                 None => vec![event],
             };
             if events.into_iter().any(|event| sender.send(event).is_err()) {

@@ -4,7 +4,6 @@ use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -18,12 +17,11 @@ use ratatui::crossterm::terminal::{
     enable_raw_mode,
 };
 
-use super::late::Late;
 use super::theme::{Palette, Theme};
 use crate::problem::Problem;
 
-/// How long the terminal may take to tell its background.
-const PATIENCE: Duration = Duration::from_millis(20);
+/// What is your background? (OSC 11 of xterm.)
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// Whether the terminal is ours at the moment.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -47,6 +45,13 @@ impl Screen {
             terminal,
             continued: false,
         })
+    }
+
+    /// Asks the terminal for its background. The answer comes among the keys.
+    pub(super) fn ask_background(&mut self) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(ASK_BACKGROUND)?;
+        io::Write::flush(out)
     }
 
     /// Gives the terminal back, stops until the shell continues us, and takes it over again.
@@ -136,29 +141,26 @@ pub(super) fn guard_panics() {
     }));
 }
 
-/// Colours and signs as the terminal and its environment want them, and the
-/// answer that the terminal still owes, if it does.
-pub(super) fn theme(asked: Option<Palette>) -> (Theme, Option<Late>) {
-    let (palette, late) = asked.map_or_else(palette, |palette| (palette, None));
+/// Colours and signs as the environment wants them, and whether the terminal
+/// is to be asked for its background.
+pub(super) fn theme(asked: Option<Palette>) -> (Theme, bool) {
+    let (palette, asks) = asked.map_or_else(palette, |palette| (palette, false));
     let theme = Theme {
         palette,
         ascii: is_ascii(),
     };
-    (theme, late)
+    (theme, asks)
 }
 
-fn palette() -> (Palette, Option<Late>) {
-    use terminal_colorsaurus::{Error, QueryOptions, ThemeMode, theme_mode};
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if set("NO_COLOR") || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
-        return (Palette::Plain, None);
-    }
-    let mut options = QueryOptions::default();
-    options.timeout = PATIENCE;
-    match theme_mode(options) {
-        Ok(ThemeMode::Light) => (Palette::Light, None),
-        Err(Error::Timeout(_)) => (Palette::Dark, Some(Late::default())),
-        Ok(ThemeMode::Dark) | Err(_) => (Palette::Dark, None),
+/// Dark until the terminal tells that it is light.
+fn palette() -> (Palette, bool) {
+    let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match std::env::var("TERM").as_deref() {
+        Ok("dumb") => (Palette::Plain, false),
+        _ if is_unwanted => (Palette::Plain, false),
+        // These show a question that they do not understand.
+        Ok("linux" | "Eterm") => (Palette::Dark, false),
+        _ => (Palette::Dark, true),
     }
 }
 

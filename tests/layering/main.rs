@@ -78,7 +78,6 @@ const LIBRARIES: [(&[&str], &[&str]); 12] = [
             "ratatui",
             "ratatui_textarea",
             "crossterm",
-            "terminal_colorsaurus",
         ],
         &["src/tui/"],
     ),

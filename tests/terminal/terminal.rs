@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,6 +47,8 @@ pub(crate) struct Terminal {
     pub(crate) screen: Arc<Mutex<vt100::Parser>>,
     /// Every byte that the program wrote.
     written: Arc<Mutex<Vec<u8>>>,
+    /// The background was told.
+    answered: Arc<AtomicBool>,
     pub(crate) home: TempDir,
 }
 
@@ -93,6 +96,7 @@ impl Terminal {
             keys: Arc::new(Mutex::new(pair.master.take_writer().unwrap())),
             screen: Arc::new(Mutex::new(vt100::Parser::new(height, width, 0))),
             written: Arc::default(),
+            answered: Arc::default(),
             master: pair.master,
             child,
             home,
@@ -105,7 +109,7 @@ impl Terminal {
     fn listen(&self, background: Option<(&'static str, Duration)>) {
         let mut output = self.master.try_clone_reader().unwrap();
         let (drawn, written) = (Arc::clone(&self.screen), Arc::clone(&self.written));
-        let keys = Arc::clone(&self.keys);
+        let (keys, answered) = (Arc::clone(&self.keys), Arc::clone(&self.answered));
         thread::spawn(move || {
             let mut background = background;
             let mut bytes = [0; 4096];
@@ -116,10 +120,11 @@ impl Terminal {
                 let is_asked = String::from_utf8_lossy(&written).contains(ASKED);
                 drop(written);
                 if let Some((answer, after)) = background.take_if(|_| is_asked) {
-                    let keys = Arc::clone(&keys);
+                    let (keys, answered) = (Arc::clone(&keys), Arc::clone(&answered));
                     thread::spawn(move || {
                         thread::sleep(after);
-                        write(&keys, &format!("{answer}\u{1b}[?62;22c"));
+                        write(&keys, answer);
+                        answered.store(true, Ordering::SeqCst);
                     });
                 }
             }
@@ -140,6 +145,15 @@ impl Terminal {
 
     pub(crate) fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// Waits until the program was told the background.
+    pub(crate) fn answered(&self) {
+        let begun = Instant::now();
+        while !self.answered.load(Ordering::SeqCst) {
+            assert!(begun.elapsed() < PATIENCE, "it does not ask");
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// What the program wrote so far.

@@ -1,9 +1,8 @@
-//! What the terminal tells of its background when it takes its time.
+//! What the terminal tells of its background, taken out of the keys.
 //!
-//! The program asks as it begins, and waits for a few milliseconds. Over a
-//! network the answer comes later, when keys are read already, and arrives as
-//! if somebody had typed it: Alt-], `11;rgb:1616/1919/1f1f`, Alt-\. Here it is
-//! taken out of the keys, and the colours follow it.
+//! The program asks as it begins and waits for nothing. The answer may come at
+//! once, after a while over a network, or never, and it comes as if somebody
+//! had typed it: Alt-], `11;rgb:1616/1919/1f1f`, Alt-\.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -18,13 +17,13 @@ const LONGEST: usize = 19;
 
 /// An answer that is awaited, as far as it has come.
 #[derive(Debug, Default)]
-pub(super) struct Late {
+pub(super) struct BackgroundAnswer {
     /// Keys that are an answer so far.
     held: Vec<Event>,
     text: String,
 }
 
-impl Late {
+impl BackgroundAnswer {
     /// Takes what happened; gives what a person did, and the colours once they are known.
     pub(super) fn take(&mut self, event: Event) -> Vec<Event> {
         let Event::Key(key) = &event else {
@@ -126,12 +125,12 @@ mod tests {
 
     /// What is left of an answer that is typed by the terminal.
     fn answered(text: &str, end: Event) -> Vec<String> {
-        let mut late = Late::default();
+        let mut answer = BackgroundAnswer::default();
         let typed = text.chars().map(|sign| key(sign, KeyModifiers::NONE));
         std::iter::once(key(']', KeyModifiers::ALT))
             .chain(typed)
             .chain([end, key('q', KeyModifiers::NONE)])
-            .flat_map(|event| late.take(event))
+            .flat_map(|event| answer.take(event))
             .map(|event| match event {
                 Event::Key(key) => key.code.to_string(),
                 other => format!("{other:?}"),
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_late_answer_types_nothing_and_sets_the_colours() {
+    fn an_answer_types_nothing_and_sets_the_colours() {
         let backslash = || key('\\', KeyModifiers::ALT);
         for (text, end, expected) in [
             ("11;rgb:ffff/FFFF/f0f0", backslash(), vec!["Background(Light)", "q"]),
