@@ -106,7 +106,13 @@ impl Walk {
     fn event(&mut self) -> Event {
         if !self.waiting.is_empty() && self.one_in(2) {
             let position = self.chance.random_range(0..self.waiting.len());
-            return self.waiting.swap_remove(position);
+            // Work ends in any order, but one thread saves, one version after the other.
+            let is_saved = |event: &Event| matches!(event, Event::Saved(..));
+            let position = match self.waiting.iter().position(is_saved) {
+                Some(first) if is_saved(&self.waiting[position]) => first,
+                Some(_) | None => position,
+            };
+            return self.waiting.remove(position);
         }
         match self.chance.random_range(0..100) {
             0..=9 => press(KeyCode::Enter),
@@ -202,7 +208,7 @@ impl Walk {
     fn take(&mut self, event: Event) {
         let may_change = self.may_change(&event);
         let was_open = self.state.session.is_some();
-        let said = format!("{event:?} at {:?}", self.state.place());
+        let said = format!("{} at {:?}", in_short(&event), self.state.place());
         let effects = update(&mut self.state, event);
         // Whoever left comes back at once.
         self.state.leaving = false;
@@ -395,6 +401,19 @@ impl Walk {
             "{FARTHEST} times Esc does not lead home from {:?}",
             self.state.place()
         );
+    }
+}
+
+/// What happened, without the cases and the evidence that it may bring.
+fn in_short(event: &Event) -> String {
+    match event {
+        Event::Saved(version, result) => match result {
+            Ok(None) => format!("version {version} saved"),
+            Ok(Some(_)) => format!("version {version} saved and put together with another"),
+            Err(problem) => format!("version {version} not saved, {problem}"),
+        },
+        Event::Done(job, _) => format!("job {job} done"),
+        other => format!("{other:?}"),
     }
 }
 
