@@ -1,5 +1,6 @@
 //! The interface without a terminal: events in, states and pictures out.
 
+mod choosing;
 mod flow;
 mod gallery;
 mod hostile;
