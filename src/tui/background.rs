@@ -142,8 +142,16 @@ mod tests {
     fn an_answer_types_nothing_and_sets_the_colours() {
         let backslash = || key('\\', KeyModifiers::ALT);
         for (text, end, expected) in [
-            ("11;rgb:ffff/FFFF/f0f0", backslash(), vec!["Background(Light)", "q"]),
-            ("11;rgb:16/19/1f", backslash(), vec!["Background(Dark)", "q"]),
+            (
+                "11;rgb:ffff/FFFF/f0f0",
+                backslash(),
+                vec!["Background(Light)", "q"],
+            ),
+            (
+                "11;rgb:16/19/1f",
+                backslash(),
+                vec!["Background(Dark)", "q"],
+            ),
             (
                 "11;rgba:ffff/ffff/ffff/ffff",
                 key('g', KeyModifiers::CONTROL),

@@ -42,8 +42,9 @@ pub struct State {
     pub next_save: u64,
     /// The program is leaving.
     pub leaving: bool,
-    /// What is scrolled, laid out. Only [`update`](super::update::update) makes it.
-    pub laid: Option<Laid>,
+    /// What is scrolled, laid out: the report and the rule beside each other, anything
+    /// else alone. Only [`update`](super::update::update) makes it.
+    pub laid: Vec<Laid>,
 }
 
 /// A place with keys of its own.
@@ -176,7 +177,7 @@ impl State {
             next_job: 1,
             next_save: 1,
             leaving: false,
-            laid: None,
+            laid: Vec::new(),
         }
     }
 

@@ -73,14 +73,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
 const LIBRARIES: [(&[&str], &[&str]); 12] = [
     (&["clap", "clap_complete"], &["src/cli/"]),
     (&["comfy_table", "indicatif"], &["src/cli/"]),
-    (
-        &[
-            "ratatui",
-            "ratatui_textarea",
-            "crossterm",
-        ],
-        &["src/tui/"],
-    ),
+    (&["ratatui", "ratatui_textarea", "crossterm"], &["src/tui/"]),
     (
         &[
             "linfa",

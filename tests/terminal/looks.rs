@@ -65,9 +65,11 @@ fn colours(written: &[u8]) -> Vec<String> {
             continue;
         };
         // No number at all stands for 0.
-        let numbers = sequence[..end].split(';').filter(|number| !number.is_empty());
-        let mut numbers = numbers.map(|number| number.parse());
-        while let Some(number) = numbers.next() {
+        let numbers = sequence[..end]
+            .split(';')
+            .filter(|number| !number.is_empty());
+        let numbers = numbers.map(str::parse);
+        for number in numbers {
             match number {
                 Ok(30..=37 | 40..=47 | 90..=97 | 100..=107) => found.push(sequence[..end].into()),
                 // What follows says which colour.

@@ -34,25 +34,27 @@ pub(super) fn wheel(state: &mut State, down: bool) -> Vec<Effect> {
     act(state, if down { Action::Down } else { Action::Up })
 }
 
-/// Whether an event moves through something long, and changes nothing of what it says.
-pub(super) fn only_scrolls(state: &State, event: &Event) -> bool {
+/// Whether an event moves through something long, or to what lies beside it,
+/// and changes nothing of what is said there.
+pub(super) fn only_turns(state: &State, event: &Event) -> bool {
     let asks = match event {
         Event::Wheel(_) => Some(Action::Down),
         Event::Key(key) => action(state.context(), key),
         _ => None,
     };
-    view::long(state).is_some()
-        && matches!(
-            asks,
-            Some(
-                Action::Up
-                    | Action::Down
-                    | Action::PageUp
-                    | Action::PageDown
-                    | Action::First
-                    | Action::Last
-            )
+    let turns = matches!(
+        asks,
+        Some(
+            Action::Up
+                | Action::Down
+                | Action::PageUp
+                | Action::PageDown
+                | Action::First
+                | Action::Last
         )
+    );
+    let crosses = state.context() == Context::Export && asks == Some(Action::NextField);
+    (turns && view::long(state).is_some()) || crosses
 }
 
 /// Pressing a row of a list marks it; pressing the marked one opens it.

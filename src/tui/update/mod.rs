@@ -50,11 +50,11 @@ pub fn begin(state: &mut State, start: &Start) -> Vec<Effect> {
 
 /// Takes one event.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
-    let only_scrolls = keys::only_scrolls(state, &event);
+    let only_turns = keys::only_turns(state, &event);
     let effects = take(state, event);
-    if !only_scrolls {
+    if !only_turns {
         // Anything else may change what is said.
-        state.laid = None;
+        state.laid.clear();
     }
     view::lay_out(state);
     effects

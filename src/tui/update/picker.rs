@@ -119,7 +119,9 @@ fn fit(entry: &Entry, wanted: &str) -> Option<Fit> {
         return Some(Fit::Listed);
     }
     let name = entry.name.to_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name.as_str(), |(stem, _)| stem);
     if name == wanted || (!is_folder && stem == wanted) {
         Some(Fit::Whole { is_folder })
     } else if name.starts_with(wanted) {

@@ -70,11 +70,9 @@ pub(in crate::tui) fn panels(evidence: &Evidence) -> Vec<Panel> {
             Panel::Learning => !measured.learning.is_empty(),
             Panel::Calibration => measured.calibration.is_some(),
             Panel::Forecasts => !measured.forecasts.is_empty(),
-            Panel::Board
-            | Panel::Comparisons
-            | Panel::Warnings
-            | Panel::Rule
-            | Panel::Metrics => true,
+            Panel::Board | Panel::Comparisons | Panel::Warnings | Panel::Rule | Panel::Metrics => {
+                true
+            }
         })
         .collect()
 }

@@ -42,17 +42,17 @@ pub(in crate::tui) fn of(state: &State) -> Option<Long> {
 /// Lays out what is scrolled, unless that was done already.
 pub(in crate::tui) fn lay_out(state: &mut State) {
     let Some(what) = of(state) else {
-        state.laid = None;
         return;
     };
     let columns = usize::from(area(state, what, body(state, whole(state))).width);
     if standing(state, what, columns).is_none() {
-        state.laid = Some(Laid {
+        let laid = Laid {
             what,
             columns,
             theme: state.theme,
             lines: made(state, what, columns).into(),
-        });
+        };
+        state.laid.push(laid);
     }
 }
 
@@ -66,13 +66,7 @@ pub(in crate::tui) fn last(state: &State) -> usize {
 }
 
 /// Draws it where it stands.
-pub(super) fn draw(
-    state: &State,
-    what: Long,
-    frame: &mut Frame<'_>,
-    body: Rect,
-    scroll: usize,
-) {
+pub(super) fn draw(state: &State, what: Long, frame: &mut Frame<'_>, body: Rect, scroll: usize) {
     let area = area(state, what, body);
     let lines = lines(state, what, usize::from(area.width));
     parts::scrolled(state, frame, area, &lines, scroll);
@@ -109,9 +103,10 @@ fn lines(state: &State, what: Long, columns: usize) -> Arc<[Line<'static>]> {
 }
 
 fn standing(state: &State, what: Long, columns: usize) -> Option<&Laid> {
-    state.laid.as_ref().filter(|laid| {
-        laid.what == what && laid.columns == columns && laid.theme == state.theme
-    })
+    state
+        .laid
+        .iter()
+        .find(|laid| laid.what == what && laid.columns == columns && laid.theme == state.theme)
 }
 
 fn made(state: &State, what: Long, columns: usize) -> Vec<Line<'static>> {

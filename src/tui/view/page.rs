@@ -9,7 +9,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::parts::{hanging, wrapped};
-use crate::report::document::{Align, Block, Column, Document, Section, Span as Piece, Table, Text};
+use crate::report::document::{
+    Align, Block, Column, Document, Section, Span as Piece, Table, Text,
+};
 use crate::report::{FIGURES, Figure};
 use crate::text::{clean, width, wrap};
 use crate::tui::theme::Theme;
@@ -171,9 +173,7 @@ impl Writer {
             Block::Steps(steps) => steps
                 .iter()
                 .enumerate()
-                .flat_map(|(position, step)| {
-                    self.led(&format!("{INDENT}{}. ", position + 1), step)
-                })
+                .flat_map(|(position, step)| self.led(&format!("{INDENT}{}. ", position + 1), step))
                 .collect(),
             Block::Table(table) => self.table(table),
             Block::Code(code) => code
@@ -261,7 +261,11 @@ impl Writer {
 
     fn aligned(self, table: &Table, widths: &[usize]) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        if table.columns.iter().any(|column| !column.heading.is_empty()) {
+        if table
+            .columns
+            .iter()
+            .any(|column| !column.heading.is_empty())
+        {
             let headings: Vec<Text> = table
                 .columns
                 .iter()
@@ -407,7 +411,9 @@ mod tests {
         table.push([
             Text::strong("one rule"),
             "0.71".into(),
-            Text::plain("predicts by ").then_code("contract").then(" alone"),
+            Text::plain("predicts by ")
+                .then_code("contract")
+                .then(" alone"),
         ]);
         table.push(["majority".into(), "0.5".into(), "predicts no".into()]);
         Block::Table(table)

@@ -67,11 +67,7 @@ pub(super) fn questions(state: &State, questions: &Questions, frame: &mut Frame<
     }
     if side.width > 0 {
         let rule = vec![Line::styled("│", state.theme.quiet()); usize::from(body.height)];
-        draw(
-            frame,
-            Rect::new(side.right(), body.y, 1, body.height),
-            rule,
-        );
+        draw(frame, Rect::new(side.right(), body.y, 1, body.height), rule);
     }
     if let Some(item) = session.item(&questions.at) {
         question(state, session, questions, &item, frame, main);
