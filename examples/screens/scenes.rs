@@ -198,8 +198,20 @@ fn home_again(stage: &mut Stage) {
     }
 }
 
-/// Pages through the questionnaire to a question.
+/// Pages through the questionnaire, section by section, to a question.
 fn go_to(stage: &mut Stage, question: &str) {
+    follow_sections(stage, true);
+    page_to(stage, question);
+    follow_sections(stage, false);
+}
+
+fn follow_sections(stage: &mut Stage, by_section: bool) {
+    if let Some(Screen::Questions(at)) = stage.state.screens.last_mut() {
+        at.by_section = by_section;
+    }
+}
+
+fn page_to(stage: &mut Stage, question: &str) {
     for key in [KeyCode::PageUp, KeyCode::PageDown] {
         for _ in 0..MOST_STEPS {
             if matches!(stage.state.screen(), Some(Screen::Questions(at)) if at.at == question) {

@@ -313,11 +313,12 @@ fn step(session: &Session, questions: &mut Questions, forward: bool) {
     let here = questions.at.clone();
     if forward && !questions.by_section {
         questions.trail.retain(|id| *id != here);
-        questions.trail.push(here);
+        questions.trail.push(here.clone());
         if let Some(id) = session.next_by_use(&questions.trail) {
             questions.go(session, &id);
+            return;
         }
-        return;
+        // All that is open was passed over: what is answered follows in its order.
     }
     if let (false, Some(id)) = (forward || questions.by_section, questions.trail.pop()) {
         questions.go(session, &id);
