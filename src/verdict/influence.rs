@@ -1,8 +1,7 @@
 //! How likely the answer to each open question is to change the verdict.
 //!
 //! Everything else that is open is turned in [`WAYS`] ways, spread evenly over
-//! what is possible (Latin hypercube: McKay, Beckman, Conover, Technometrics
-//! 21, 1979): an option that opens a gate counts the policy's `gate_odds` of
+//! what is possible (Latin hypercube sampling, Technometrics 21, 1979): an option that opens a gate counts the policy's `gate_odds` of
 //! one that opens none, for gates are made for exceptions. In each way a
 //! question is turned through its options. The chance that its answer changes
 //! the verdict is the share of its options, by the same weights, that lead away
@@ -154,28 +153,32 @@ impl<'a> Trial<'a> {
 
     /// Ways in which every question turns out, each turn as often as its odds say.
     fn ways(&self, gate_odds: f64, many: usize) -> Vec<Vec<Turn>> {
-        let questions = self.completions.questions();
-        let mut ways = vec![vec![None; questions]; many];
-        for question in 0..questions {
-            let turns = self.completions.turns(question);
-            let odds = odds(&self.completions, question, &turns, gate_odds);
-            // The order is the question's own, so that answers to others leave it as it is.
-            let mut order: Vec<usize> = (0..many).collect();
-            order.sort_by_key(|way| mixed((question * many + way) as u64));
-            for (place, way) in order.into_iter().enumerate() {
-                let mut left = (place as f64 + 0.5) / many as f64;
-                let mut turn = turns.len() - 1;
-                for (position, chance) in odds.iter().enumerate() {
-                    if left < *chance {
-                        turn = position;
-                        break;
-                    }
-                    left -= chance;
-                }
-                ways[way][question] = turns[turn];
-            }
+        let questions = 0..self.completions.questions();
+        let turns: Vec<Vec<Turn>> = questions
+            .map(|question| self.spread(question, gate_odds, many))
+            .collect();
+        (0..many)
+            .map(|way| turns.iter().map(|turns| turns[way]).collect())
+            .collect()
+    }
+
+    /// How one question turns out in each of the ways.
+    fn spread(&self, question: usize, gate_odds: f64, many: usize) -> Vec<Turn> {
+        let turns = self.completions.turns(question);
+        let odds = odds(&self.completions, question, &turns, gate_odds);
+        // The order is the question's own, so that answers to others leave it as it is.
+        let mut order: Vec<usize> = (0..many).collect();
+        order.sort_by_key(|way| mixed((question * many + way) as u64));
+        let mut spread = vec![None; many];
+        for (place, way) in order.into_iter().enumerate() {
+            let mut left = (place as f64 + 0.5) / many as f64;
+            let turn = odds.iter().position(|chance| {
+                left -= chance;
+                left < 0.0
+            });
+            spread[way] = turns[turn.unwrap_or(turns.len() - 1)];
         }
-        ways
+        spread
     }
 
     /// The verdict of one way.

@@ -150,10 +150,16 @@ impl Remaining {
                     format!("Each of the {open} open questions could still change the verdict.")
                 }
             },
-            (matter, open) => format!(
-                "{matter} of the {open} open questions could still change the verdict; the rest \
-                 is for the record."
-            ),
+            (matter, open) => {
+                let hardly = match unlikely {
+                    0 => String::new(),
+                    unlikely => format!(", and {unlikely} more hardly could"),
+                };
+                format!(
+                    "{matter} of the {open} open questions could still change the verdict{hardly}; \
+                     the rest is for the record."
+                )
+            }
         }
     }
 }

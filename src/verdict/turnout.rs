@@ -182,7 +182,7 @@ impl<'a> Turnout<'a> {
         self.world.gates.clone_from(&self.standing_gates);
         let doubt = self.world.policy.doubt;
         self.with_reading(dimension, |known, cuts, _| {
-            spread(known, cuts, bounds, doubt)
+            spread(known, cuts, bounds, doubt);
         })
     }
 

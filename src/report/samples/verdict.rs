@@ -85,13 +85,7 @@ pub(super) fn verdict() -> Verdict {
             question: "risk-people".to_owned(),
             why: "Its answer could move the readiness to review.".to_owned(),
         }],
-        remaining: Remaining {
-            matter: vec!["risk-people".to_owned()],
-            for_the_record: vec!["need-event".to_owned(), "value-threshold".to_owned()],
-            unlikely: vec!["value-threshold".to_owned()],
-            solution_stands: Some(0.875),
-            first_verdict: true,
-        },
+        remaining: remaining(),
         serving: Serving {
             pattern: ServingPattern::Batch,
             why: "Answers are wanted within days and the data are yesterday's.".to_owned(),
@@ -188,4 +182,14 @@ fn finding(text: &str, source: &str) -> Finding {
 
 fn estimate(low: f64, likely: f64, high: f64) -> Estimate {
     Estimate { low, likely, high }
+}
+
+fn remaining() -> Remaining {
+    Remaining {
+        matter: vec!["risk-people".to_owned()],
+        for_the_record: vec!["need-event".to_owned(), "value-threshold".to_owned()],
+        unlikely: Vec::new(),
+        solution_stands: Some(0.875),
+        first_verdict: true,
+    }
 }

@@ -158,7 +158,7 @@ fn how_many_remain_is_told_in_words() {
         ),
         (
             of(7, 34, 3),
-            "7 of the 41 open questions could still change the verdict; the rest is for the record.",
+            "7 of the 41 open questions could still change the verdict, and 3 more hardly could; the rest is for the record.",
             "7 of 41 open could change it",
         ),
         (
