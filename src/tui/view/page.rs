@@ -23,7 +23,7 @@ const INDENT: &str = "  ";
 const GAP: usize = 2;
 
 /// A cell of a wrapped table is at least as wide as its longest word, but no wider than this.
-const LONGEST_WORD: usize = 14;
+const LONGEST_WORD: usize = 24;
 
 /// The whole report, for that many columns.
 pub(super) fn page(theme: Theme, document: &Document, columns: usize) -> Vec<Line<'static>> {
