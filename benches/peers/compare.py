@@ -50,7 +50,7 @@ def peak_of(process):
         except (OSError, IndexError, ValueError):
             pass
         peak = max(peak, total)
-        time.sleep(0.01)
+        time.sleep(0.05)
     return peak / 1e6
 
 
@@ -61,7 +61,7 @@ def run(command, times):
     for _ in range(times):
         begun, before = time.perf_counter(), os.times()
         with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-            process = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=output, stderr=errors)
+            process = subprocess.Popen([str(part) for part in command], cwd=DATA, stdout=output, stderr=errors)
             peak = peak_of(process)
             output.seek(0)
             errors.seek(0)
@@ -80,7 +80,7 @@ def run(command, times):
 
 def scores_of(who, printed):
     """What was scored, in balanced accuracy, by those who print scores on ten folds."""
-    if who.startswith("mlfit"):
+    if who.startswith("mlfit") and printed.startswith("{"):
         evidence = json.loads(printed)
         return {
             contender["id"]: contender["mean"]
