@@ -8,20 +8,16 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use crate::contest::evidence::SCHEMA;
+use crate::contest::margin;
 use crate::contest::{
     Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, MetricName, Outcome, Panels,
     Recommendation, SplitKind, SplitSummary, Status, Task, Tier,
 };
+use crate::digits::TIE;
 use crate::problem::Problem;
 use crate::rubric::yaml::at;
 use crate::vocabulary::{Confidence, Rung};
 
-/// The margin of a rate, where none is given.
-const RATE_MARGIN: f64 = 0.01;
-/// The margin of an error as a share of the simpler one's, where none is given.
-const ERROR_MARGIN: f64 = 0.05;
-/// Differences up to this are none.
-const TIE: f64 = 1e-9;
 /// The probability that stands for a difference that is shown; the other tiers share the rest.
 const SHOWN: f64 = 0.99;
 
@@ -94,8 +90,8 @@ pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> 
         ));
     }
     let field = Field {
-        is_rate: metric == MetricName::BalancedAccuracy,
-        margin: margin(&raw.value)?,
+        is_rate: metric.higher_is_better(),
+        margin: given_margin(&raw.value)?,
         is_settled: raw.value.settled,
         seats,
     };
@@ -136,7 +132,7 @@ pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> 
 }
 
 /// The margin that the example gives, if it gives one.
-fn margin(raw: &RawMeasured) -> Result<Option<f64>, Problem> {
+fn given_margin(raw: &RawMeasured) -> Result<Option<f64>, Problem> {
     match &raw.margin {
         None => Ok(None),
         Some(margin) if margin.value > 0.0 && margin.value.is_finite() => Ok(Some(margin.value)),
@@ -162,9 +158,9 @@ struct Field {
 impl Field {
     fn margin_over(&self, simpler: &Seat) -> f64 {
         self.margin.unwrap_or(if self.is_rate {
-            RATE_MARGIN
+            margin::RATE
         } else {
-            ERROR_MARGIN * simpler.score
+            margin::SHARE_OF_SIMPLER * simpler.score
         })
     }
 
@@ -285,7 +281,7 @@ fn seats(raw: &RawMeasured, metric: MetricName) -> Result<Vec<Seat>, Problem> {
 }
 
 fn checked(score: &Spanned<f64>, metric: MetricName) -> Result<f64, Problem> {
-    let is_rate = metric == MetricName::BalancedAccuracy;
+    let is_rate = metric.higher_is_better();
     let range = if is_rate { "0 to 1" } else { "0 up" };
     let most = if is_rate { 1.0 } else { f64::MAX };
     if (0.0..=most).contains(&score.value) {

@@ -231,6 +231,6 @@ fn preview(folder: &CaseFolder, today: &str) -> Result<Preview, Problem> {
     let report = workflow::report(folder, today)?;
     Ok(Preview {
         report: crate::report::chapters::document(&report),
-        rule: workflow::rule_sql(folder, workflow::Database::default())?,
+        rule: workflow::rule_sql(folder, workflow::Database::USUAL)?,
     })
 }

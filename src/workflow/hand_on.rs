@@ -16,9 +16,6 @@ use crate::verdict::Verdict;
 const REPORT: &str = "report.md";
 const RULE: &str = "rule.sql";
 
-/// The table that the query reads where none is named, to be replaced by whoever runs it.
-const TABLE: &str = "data";
-
 /// The files that were written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handed {
@@ -46,13 +43,12 @@ pub struct Database<'a> {
     pub table: &'a str,
 }
 
-impl Default for Database<'_> {
-    fn default() -> Self {
-        Self {
-            dialect: Dialect::Postgres,
-            table: TABLE,
-        }
-    }
+impl Database<'static> {
+    /// Where none is named; the table is to be replaced by whoever runs the query.
+    pub const USUAL: Self = Self {
+        dialect: Dialect::Postgres,
+        table: "data",
+    };
 }
 
 /// The rule that the benchmark of a case recommends, as SQL; none if it recommends no rule.
@@ -85,7 +81,7 @@ pub(super) fn write(
         folder.write_text(&format!("{FIGURES}/{}", figure.file), &figure.svg)?;
     }
     let rule = match evidence
-        .map(|evidence| recommended_rule(evidence, Database::default()))
+        .map(|evidence| recommended_rule(evidence, Database::USUAL))
         .transpose()?
         .flatten()
     {

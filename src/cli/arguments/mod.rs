@@ -10,6 +10,7 @@ pub(in crate::cli) use asked::Asked;
 
 use crate::contest::rule::Dialect;
 use crate::rubric::Who;
+use crate::workflow::Database;
 
 /// Does this use case need machine learning, and if so how little of it?
 ///
@@ -167,10 +168,10 @@ pub(in crate::cli) struct Export {
     #[arg(long, required = true)]
     pub(in crate::cli) sql: bool,
     /// The database that is to run it
-    #[arg(long, value_parser = dialect, value_name = "postgres|sqlite|duckdb|generic", default_value = "postgres")]
+    #[arg(long, value_parser = dialect, value_name = "postgres|sqlite|duckdb|generic", default_value = Database::USUAL.dialect.id())]
     pub(in crate::cli) dialect: Dialect,
     /// The table that the query reads
-    #[arg(long, value_name = "NAME", default_value = "data")]
+    #[arg(long, value_name = "NAME", default_value = Database::USUAL.table)]
     pub(in crate::cli) table: String,
 }
 

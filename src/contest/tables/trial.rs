@@ -166,11 +166,12 @@ pub struct Trial {
 /// [`FitError`], also where a library gave up in a panic or a prediction is
 /// not a number.
 pub fn trial(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Trial, FitError> {
+    let whole = (&lesson.train, &lesson.shared);
     let (fitted, held_out) = if entry.contender.settles_on_a_part(&lesson.features) {
         let (held_out, settled) = held_out(entry, lesson, exam)?;
-        (fit_whole(entry, lesson, settled, exam)?, held_out)
+        (fit(entry, lesson, whole, settled, exam)?, held_out)
     } else {
-        let mut fitted = fit_whole(entry, lesson, None, exam)?;
+        let mut fitted = fit(entry, lesson, whole, None, exam)?;
         let unseen = lesson.exchangeable.then(|| fitted.unseen()).flatten();
         let held_out = match unseen {
             Some(unseen) => Some(of_unseen(entry, &lesson.train, unseen)?),
@@ -249,17 +250,7 @@ fn held_out(
         1
     };
     for inner in lesson.inner.iter().take(splits) {
-        let training = Training {
-            features: &lesson.features,
-            rows: &inner.train.rows,
-            target: inner.train.target.truth(),
-            scoring: exam.scoring,
-            seed: lesson.seed,
-            settled: None,
-            shared: Some(&inner.shared),
-            control: exam.control,
-        };
-        let fitted = fit(entry, &training)?;
+        let fitted = fit(entry, lesson, (&inner.train, &inner.shared), None, exam)?;
         settled.extend(fitted.settled());
         let found = predicted(entry, &*fitted, &lesson.features, &inner.test)?;
         match &mut all {
@@ -282,31 +273,29 @@ fn held_out(
     Ok((all, settled.get(settled.len() / 2).copied()))
 }
 
-/// A fit on all training rows, with what was settled on a part of them.
-fn fit_whole(
+/// A fit on training rows of the lesson, all or a part of them, with what is
+/// shared of these; `settled` is what was settled on a part, if it was.
+fn fit(
     entry: &Entry,
     lesson: &Lesson,
+    (train, shared): (&Rows, &Shared),
     settled: Option<f64>,
     exam: Exam<'_>,
 ) -> Result<Box<dyn Fitted>, FitError> {
+    if exam.control.is_cancelled() {
+        return Err(FitError::Cancelled);
+    }
     let training = Training {
         features: &lesson.features,
-        rows: &lesson.train.rows,
-        target: lesson.train.target.truth(),
+        rows: &train.rows,
+        target: train.target.truth(),
         scoring: exam.scoring,
         seed: lesson.seed,
         settled,
-        shared: Some(&lesson.shared),
+        shared: Some(shared),
         control: exam.control,
     };
-    fit(entry, &training)
-}
-
-fn fit(entry: &Entry, training: &Training<'_>) -> Result<Box<dyn Fitted>, FitError> {
-    if training.control.is_cancelled() {
-        return Err(FitError::Cancelled);
-    }
-    catch_unwind(AssertUnwindSafe(|| entry.contender.fit(training))).unwrap_or_else(|_| gave_up())
+    catch_unwind(AssertUnwindSafe(|| entry.contender.fit(&training))).unwrap_or_else(|_| gave_up())
 }
 
 /// The library behind a contender panicked: a row of the leaderboard, never an abort.

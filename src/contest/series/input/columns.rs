@@ -38,30 +38,8 @@ pub(super) fn numbers<'a>(
         .in_file(&table.source)
         .at(row + 2, column + 1));
     }
-    match &found.values {
-        Values::Number(values) => Ok(values),
-        Values::Category { codes, levels } if mostly_numbers(codes, levels) => {
-            let row = codes.iter().position(|code| {
-                levels
-                    .get(*code as usize)
-                    .is_some_and(|level| number(level).is_none())
-            });
-            let text = row
-                .and_then(|row| levels.get(codes[row] as usize))
-                .map_or("", String::as_str);
-            Err(Problem::new(
-                code,
-                format!(
-                    "{what} of a forecast must be a number, “{}” holds “{}” here",
-                    clean(&found.name),
-                    clean(&shorten(text, 40))
-                ),
-                "correct the value, or leave the cell empty if nothing was measured",
-            )
-            .in_file(&table.source)
-            .at(row.unwrap_or(0) + 2, column + 1))
-        }
-        Values::Category { .. } | Values::Date(_) => Err(Problem::new(
+    let no_numbers = || {
+        Problem::new(
             code,
             format!(
                 "{what} of a forecast must be a number, “{}” holds values of kind {}",
@@ -71,24 +49,66 @@ pub(super) fn numbers<'a>(
             "choose a column of numbers, or leave out the horizon for a table contest",
         )
         .in_file(&table.source)
-        .at(1, column + 1)),
+        .at(1, column + 1)
+    };
+    match &found.values {
+        Values::Number(values) => Ok(values),
+        Values::Category { codes, levels } => {
+            let strays = Strays::of(codes, levels, is_number);
+            match strays.first {
+                Some((row, text)) if 2 * strays.count < strays.filled => Err(Problem::new(
+                    code,
+                    format!(
+                        "{what} of a forecast must be a number, “{}” holds “{}” here",
+                        clean(&found.name),
+                        clean(&shorten(text, 40))
+                    ),
+                    "correct the value, or leave the cell empty if nothing was measured",
+                )
+                .in_file(&table.source)
+                .at(row + 2, column + 1)),
+                Some(_) | None => Err(no_numbers()),
+            }
+        }
+        Values::Date(_) => Err(no_numbers()),
     }
 }
 
-/// Whether more than half of the filled rows read as numbers.
-fn mostly_numbers(codes: &[u32], levels: &[String]) -> bool {
-    let are_numbers: Vec<bool> = levels.iter().map(|level| number(level).is_some()).collect();
-    let filled: Vec<bool> = codes
-        .iter()
-        .filter_map(|code| are_numbers.get(*code as usize).copied())
-        .collect();
-    let of_numbers = filled.iter().filter(|is_number| **is_number).count();
-    2 * of_numbers > filled.len() && of_numbers < filled.len()
+/// Values of a column of names that are not what the column should hold.
+pub(super) struct Strays<'a> {
+    /// The first of them, with its row.
+    pub(super) first: Option<(usize, &'a str)>,
+    /// Their number.
+    pub(super) count: usize,
+    /// Rows that have a value.
+    pub(super) filled: usize,
 }
 
-fn number(text: &str) -> Option<f64> {
-    let value: f64 = text.trim().parse().ok()?;
-    value.is_finite().then_some(value)
+impl<'a> Strays<'a> {
+    /// Those that do not fit.
+    pub(super) fn of(codes: &[u32], levels: &'a [String], fits: impl Fn(&str) -> bool) -> Self {
+        let fitting: Vec<bool> = levels.iter().map(|level| fits(level)).collect();
+        let mut found = Self {
+            first: None,
+            count: 0,
+            filled: 0,
+        };
+        for (row, code) in codes.iter().enumerate() {
+            let Some(level) = levels.get(*code as usize) else {
+                continue;
+            };
+            found.filled += 1;
+            if !fitting[*code as usize] {
+                found.count += 1;
+                found.first.get_or_insert((row, level));
+            }
+        }
+        found
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().parse().is_ok_and(f64::is_finite)
 }
 
 /// Numbers of any column: yes and no are 1 and 0, other texts are missing.

@@ -1,5 +1,6 @@
 //! The moments of the rows.
 
+use super::columns::Strays;
 use crate::contest::series::calendar::{self, DAY, Moment};
 use crate::data::{MISSING_DATE, Table, Values, Warning, is_moment};
 use crate::problem::Problem;
@@ -55,11 +56,15 @@ pub(super) fn read(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), 
             Ok((values.iter().map(moment).collect(), !years))
         }
         Values::Category { codes, levels } => {
-            let row = first_stray(codes, levels).unwrap_or(0);
-            let text = codes
-                .get(row)
-                .and_then(|code| levels.get(*code as usize))
-                .map_or("", String::as_str);
+            let strays = Strays::of(codes, levels, is_moment);
+            let few = strays.first.filter(|_| 2 * strays.count < codes.len());
+            let (row, text) = few.unwrap_or_else(|| {
+                let first = codes
+                    .first()
+                    .and_then(|code| levels.get(*code as usize))
+                    .map_or("", String::as_str);
+                (0, first)
+            });
             Err(Problem::new(
                 "bad-moment",
                 format!(
@@ -73,20 +78,6 @@ pub(super) fn read(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), 
             .at(row + 2, column + 1))
         }
     }
-}
-
-/// The first row that is no moment, where more than half of the rows are.
-fn first_stray(codes: &[u32], levels: &[String]) -> Option<usize> {
-    let are_moments: Vec<bool> = levels.iter().map(|level| is_moment(level)).collect();
-    let is_stray = |code: &u32| {
-        are_moments
-            .get(*code as usize)
-            .is_some_and(|is_moment| !is_moment)
-    };
-    let strays = codes.iter().filter(|code| is_stray(code)).count();
-    (2 * strays < codes.len())
-        .then(|| codes.iter().position(is_stray))
-        .flatten()
 }
 
 /// Moments of several places or with and without a zone have no common order.

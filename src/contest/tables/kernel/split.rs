@@ -137,11 +137,12 @@ impl Cut {
         let total = histogram.sum(0..histogram.bins());
         let larger_left = outcome.rows(&tally) * 2.0 > outcome.rows(&total);
         let mut left = side(taken, rest, meaning, histogram.bins(), larger_left);
-        if if some_missing {
+        let missing_left = if some_missing {
             self.with_missing
         } else {
             larger_left
-        } {
+        };
+        if missing_left {
             left.insert(usize::from(MISSING_BIN));
         }
         let of_bins = match meaning {

@@ -119,17 +119,8 @@ fn logistic_regression_agrees_with_scikit_learn() {
             let probabilities = floats(&model["probabilities"]);
             let found: Vec<f64> = if levels.len() == 2 {
                 let truth: Vec<f64> = truth.iter().copied().map(f64::from).collect();
-                let start = logistic::start(&design, &truth);
                 let solution = unattended(|control| {
-                    logistic::solve(
-                        &design,
-                        &truth,
-                        strength,
-                        logistic::TOLERANCE,
-                        &start,
-                        control,
-                    )
-                    .unwrap()
+                    logistic::solve_at(&design, &truth, strength, control).unwrap()
                 });
                 (0..test.rows())
                     .map(|row| logistic::sigmoid(test.dot(row, &solution.weights)).0)
@@ -195,18 +186,8 @@ fn logistic_regression_agrees_with_linfa() {
     let (design, _) = designs(&features);
     let numbers: Vec<f64> = truth.iter().copied().map(f64::from).collect();
     for strength in [1.0, 30.0] {
-        let start = logistic::start(&design, &numbers);
-        let own = unattended(|control| {
-            logistic::solve(
-                &design,
-                &numbers,
-                strength,
-                logistic::TOLERANCE,
-                &start,
-                control,
-            )
-            .unwrap()
-        });
+        let own =
+            unattended(|control| logistic::solve_at(&design, &numbers, strength, control).unwrap());
         let linfa = by_linfa(&design, &truth, strength);
         assert_close(&own.weights, &linfa, 1e-4, "linfa");
     }

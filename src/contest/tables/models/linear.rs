@@ -165,30 +165,24 @@ impl Weights {
                     .iter()
                     .map(|class| f64::from(u8::from(class == second)))
                     .collect();
-                if let Some(strength) = training.settled {
+                let (solution, left_out) = if let Some(strength) = training.settled {
                     let solution = logistic::solve_at(design, &truth, strength, control)?;
-                    let weights = Self::Classes {
-                        classes,
-                        present,
-                        blocks: vec![solution.weights],
-                    };
-                    return Ok(Learned {
-                        weights,
-                        unseen: None,
-                        strength: Some(strength),
-                    });
-                }
-                let best = logistic::solve_best(design, &truth, control)?;
-                let mut predictions = Vec::new();
-                for score in best.left_out {
-                    push_probabilities(vec![score], &present, classes, &mut predictions);
-                }
-                let unseen = Unseen {
-                    positions: (0..values.len() as u32).collect(),
-                    predictions,
+                    (solution, None)
+                } else {
+                    let best = logistic::solve_best(design, &truth, control)?;
+                    (best.solution, Some(best.left_out))
                 };
-                let strength = best.solution.strength;
-                (vec![best.solution.weights], Some(unseen), strength)
+                let unseen = left_out.map(|left_out| {
+                    let mut predictions = Vec::new();
+                    for score in left_out {
+                        push_probabilities(vec![score], &present, classes, &mut predictions);
+                    }
+                    Unseen {
+                        positions: (0..values.len() as u32).collect(),
+                        predictions,
+                    }
+                });
+                (vec![solution.weights], unseen, solution.strength)
             }
             _ => {
                 let mut position = vec![0; classes];

@@ -31,7 +31,7 @@ const MOST_HESSIANS: usize = 60;
 
 /// Converged when no entry of the gradient of the mean loss is beyond this;
 /// for choosing among penalties less is enough.
-pub(super) const TOLERANCE: f64 = 1e-8;
+const TOLERANCE: f64 = 1e-8;
 const ROUGH: f64 = 1e-4;
 
 /// Whether rows are so many that the strength of the penalty hardly matters.
@@ -53,18 +53,17 @@ pub(super) fn solve_best(
     truth: &[f64],
     control: &Control<'_>,
 ) -> Result<Best, FitError> {
-    let weights = start(design, truth);
     let problem = TwoClasses { design, truth };
-    let curvature = problem.curvature(&weights);
     if strength_hardly_matters(design) {
-        let strength = USUAL_STRENGTH;
-        let weights = problem.solve(strength, TOLERANCE, (weights, curvature), control)?;
-        let curvature = problem.curvature(&weights);
+        let solution = solve_at(design, truth, USUAL_STRENGTH, control)?;
+        let curvature = problem.curvature(&solution.weights);
         return Ok(Best {
-            left_out: problem.left_out(&weights, &curvature, strength),
-            solution: Solution { weights, strength },
+            left_out: problem.left_out(&solution.weights, &curvature, solution.strength),
+            solution,
         });
     }
+    let weights = start(design, truth);
+    let curvature = problem.curvature(&weights);
     let mut from = (weights, curvature);
     let mut best: Option<(f64, f64, Vec<f64>, (Vec<f64>, Vec<f64>))> = None;
     for strength in STRENGTHS {
@@ -112,27 +111,11 @@ pub(super) fn solve_at(
 }
 
 /// No weights, and the intercept that gives everybody the prior.
-pub(super) fn start(design: &Design, truth: &[f64]) -> Vec<f64> {
+fn start(design: &Design, truth: &[f64]) -> Vec<f64> {
     let mut weights = vec![0.0; design.columns() + 1];
     let share = (truth.iter().sum::<f64>() / truth.len() as f64).clamp(1e-9, 1.0 - 1e-9);
     weights[design.columns()] = libm::log(share / (1.0 - share));
     weights
-}
-
-/// The weights under penalty α, from given ones on.
-#[cfg(test)]
-pub(super) fn solve(
-    design: &Design,
-    truth: &[f64],
-    strength: f64,
-    tolerance: f64,
-    start: &[f64],
-    control: &Control<'_>,
-) -> Result<Solution, FitError> {
-    let problem = TwoClasses { design, truth };
-    let from = (start.to_vec(), problem.curvature(start));
-    let weights = problem.solve(strength, tolerance, from, control)?;
-    Ok(Solution { weights, strength })
 }
 
 /// Rows, and which of them are of the class.
