@@ -111,9 +111,8 @@ impl Contender for Probe {
 /// Few rows don't fill many bins, and reading fewer is faster.
 fn most_bins(rows: usize) -> usize {
     match rows {
-        0..2_000 => 48,
-        2_000..10_000 => 128,
-        _ => 254,
+        0..2_000 => 32,
+        _ => 128,
     }
 }
 
@@ -269,16 +268,15 @@ struct ProbeFit {
 impl Fitted for ProbeFit {
     fn predict(&self, features: &Features, rows: &[u32]) -> Vec<f64> {
         let mut predictions = Vec::new();
-        let mut answers = vec![0.0; self.outputs()];
+        let mut answers = Vec::new();
         for chunk in rows.chunks(CHUNK) {
             let bytes = self.coding.encode(features, chunk);
-            for row in 0..bytes.rows {
-                answers.fill(0.0);
-                match &self.ensemble {
-                    Ensemble::Boosted(boosted) => boosted.answer(&bytes, row, &mut answers),
-                    Ensemble::Forest(forest) => forest.answer(&bytes, row, &mut answers),
-                }
-                self.push(&mut answers, &mut predictions);
+            match &self.ensemble {
+                Ensemble::Boosted(boosted) => boosted.answer(&bytes, &mut answers),
+                Ensemble::Forest(forest) => forest.answer(&bytes, &mut answers),
+            }
+            for row in answers.chunks_exact_mut(self.outputs()) {
+                self.push(row, &mut predictions);
             }
         }
         predictions

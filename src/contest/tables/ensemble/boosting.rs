@@ -15,18 +15,12 @@ use crate::contest::control::Control;
 use crate::contest::tables::contender::FitError;
 use crate::contest::tables::features::Features;
 use crate::contest::tables::kernel::chance::{source, stratified_parts};
-use crate::contest::tables::models::softmax;
+use crate::contest::tables::models::{LogLoss, sigmoid, softmax};
 
 use super::grow::Target;
 
-/// What each round adds is multiplied by this; by twice as much where few rows
-/// are learned from, which fewer rounds exhaust, and where a round grows many
-/// trees, of which fewer can be afforded.
-const SHRINKAGE: f64 = 0.1;
-const MANY_TREES: usize = 4;
-
-/// Fewer rows than this are few.
-const FEW_TO_LEARN_FROM: usize = 2_000;
+/// What each round adds is multiplied by this.
+const SHRINKAGE: f64 = 0.2;
 
 /// Rows that a leaf is to have on average before a tree gets all its leaves.
 const ROWS_A_LEAF: usize = 40;
@@ -165,12 +159,16 @@ impl Boosted {
         self.trees.len() / self.start.len().max(1)
     }
 
-    /// The sums of the trees' answers for a row: a number, log odds or scores.
-    pub(in crate::contest::tables) fn answer(&self, bytes: &Bytes, row: usize, sums: &mut [f64]) {
-        sums.copy_from_slice(&self.start);
-        for round in self.trees.chunks_exact(self.start.len()) {
-            for (sum, tree) in sums.iter_mut().zip(round) {
-                *sum += tree.answer(bytes, row)[0];
+    /// The sums of the trees' answers for each row, one after the other, put
+    /// into `answers`: a number, log odds or scores.
+    pub(in crate::contest::tables) fn answer(&self, bytes: &Bytes, answers: &mut Vec<f64>) {
+        answers.clear();
+        let outputs = self.start.len();
+        (0..bytes.rows).for_each(|_| answers.extend_from_slice(&self.start));
+        for (position, tree) in self.trees.iter().enumerate() {
+            let output = position % outputs;
+            for (row, sums) in answers.chunks_exact_mut(outputs).enumerate() {
+                sums[output] += tree.answer(bytes, row)[0];
             }
         }
     }
@@ -300,11 +298,6 @@ impl Part {
     ) -> Result<Grown, FitError> {
         let start = self.start();
         let outputs = start.len();
-        let shrinkage = if outputs >= MANY_TREES || self.bytes.rows < FEW_TO_LEARN_FROM {
-            2.0 * SHRINKAGE
-        } else {
-            SHRINKAGE
-        };
         let mut grower = Grower::new(&self.bytes, coding, self.limits(), draws);
         let mut scores: Vec<f64> = start.repeat(self.bytes.rows);
         let mut unseen: Vec<f64> = start.repeat(held_out.map_or(0, |part| part.bytes.rows));
@@ -325,7 +318,7 @@ impl Part {
                     return Err(FitError::Cancelled);
                 }
                 self.gradients(&scores, &shares, output, &mut gradients);
-                let tree = grower.grow(&gradients, shrinkage, |row, answer| {
+                let tree = grower.grow(&gradients, SHRINKAGE, |row, answer| {
                     scores[row * outputs + output] += answer;
                 });
                 if let Some(part) = held_out {
@@ -371,7 +364,7 @@ impl Part {
                 for ((gradient, score), value) in
                     gradients.iter_mut().zip(scores).zip(&self.numbers)
                 {
-                    let share = 1.0 / (1.0 + libm::exp(-score));
+                    let share = sigmoid(*score);
                     *gradient = [share - value, share * (1.0 - share)];
                 }
             }
@@ -396,8 +389,9 @@ impl Part {
             Loss::Logistic => scores
                 .iter()
                 .zip(&self.numbers)
-                .map(|(score, value)| {
-                    score.max(0.0) + libm::log1p(libm::exp(-score.abs())) - value * score
+                .fold(LogLoss::default(), |mut losses, (score, value)| {
+                    losses.add(*score, *value);
+                    losses
                 })
                 .sum(),
             Loss::Softmax(classes) => scores

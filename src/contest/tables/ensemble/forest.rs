@@ -80,15 +80,19 @@ impl Forest {
         Ok((forest, left_out.means()))
     }
 
-    /// The mean answer for a row, added to `sums`.
-    pub(in crate::contest::tables) fn answer(&self, bytes: &Bytes, row: usize, sums: &mut [f64]) {
-        debug_assert_eq!(sums.len(), self.width);
+    /// The mean answer for each row, one after the other, put into `answers`.
+    pub(in crate::contest::tables) fn answer(&self, bytes: &Bytes, answers: &mut Vec<f64>) {
+        answers.clear();
+        answers.resize(bytes.rows * self.width, 0.0);
+        // all rows through one tree, while it is near
         for tree in &self.trees {
-            for (sum, value) in sums.iter_mut().zip(tree.answer(bytes, row)) {
-                *sum += value;
+            for (row, sums) in answers.chunks_exact_mut(self.width).enumerate() {
+                for (sum, value) in sums.iter_mut().zip(tree.answer(bytes, row)) {
+                    *sum += value;
+                }
             }
         }
-        for sum in sums {
+        for sum in answers {
             *sum /= self.trees.len() as f64;
         }
     }

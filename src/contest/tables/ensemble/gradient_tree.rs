@@ -8,6 +8,7 @@
 use rand_pcg::Pcg64;
 
 use super::coding::{Bytes, Coding};
+use super::grow::partition;
 use super::tree::{Node, Tree};
 use crate::contest::tables::kernel::BinSet;
 use crate::contest::tables::kernel::chance::shuffle;
@@ -55,6 +56,8 @@ struct Cut {
     gain: f64,
     column: usize,
     left_bytes: BinSet,
+    /// Of the left side.
+    sums: Sums,
 }
 
 /// A leaf that may still be split.
@@ -196,30 +199,19 @@ impl<'a> Grower<'a> {
             return (leaf, empty);
         };
         self.gains[cut.column] += cut.gain;
-        let column = &self.bytes.columns[cut.column];
-        self.spare_rows.clear();
-        let mut sums = [0.0; 3];
-        let mut end = leaf.from;
-        for position in leaf.from..leaf.to {
-            let row = rows[position];
-            if cut.left_bytes.contains(column[row as usize]) {
-                let [gradient, curvature] = gradients[row as usize];
-                sums[0] += gradient;
-                sums[1] += curvature;
-                sums[2] += 1.0;
-                rows[end] = row;
-                end += 1;
-            } else {
-                self.spare_rows.push(row);
-            }
-        }
-        rows[end..leaf.to].copy_from_slice(&self.spare_rows);
+        let sums = cut.sums;
+        let end = leaf.from
+            + partition(
+                &mut rows[leaf.from..leaf.to],
+                &self.bytes.columns[cut.column],
+                &cut.left_bytes,
+                &mut self.spare_rows,
+            );
         let (left_node, right_node) = (nodes.len(), nodes.len() + 1);
         nodes[leaf.node] = Node::Split {
             column: cut.column as u32,
             left_bytes: cut.left_bytes,
             left: left_node as u32,
-            right: right_node as u32,
         };
         nodes.extend([Node::Leaf(0), Node::Leaf(0)]);
         let child = |node, from, to, sums| Leaf {
@@ -308,29 +300,23 @@ impl<'a> Grower<'a> {
             if sums.is_empty() {
                 continue;
             }
+            let least = best.map_or(LEAST_GAIN, |best| best.gain);
             let cut = if coded.source.is_nominal() {
-                self.level_cut(sums, leaf.sums)
+                self.level_cut(column, sums, leaf.sums, least)
             } else {
-                self.ordered_cut(sums, leaf.sums)
+                self.ordered_cut(column, sums, leaf.sums, least)
             };
-            if let Some((gain, left_bytes)) = cut
-                && gain > best.map_or(LEAST_GAIN, |best| best.gain)
-            {
-                best = Some(Cut {
-                    gain,
-                    column,
-                    left_bytes,
-                });
-            }
+            best = cut.or(best);
         }
         best
     }
 
-    /// The best cut of an ordered column; missing values go to the better side.
-    fn ordered_cut(&self, sums: &[Sums], all: Sums) -> Option<(f64, BinSet)> {
+    /// The best cut of an ordered column that gains more than `least`; missing
+    /// values go to the better side.
+    fn ordered_cut(&self, column: usize, sums: &[Sums], all: Sums, least: f64) -> Option<Cut> {
         let own = score(all, self.limits.penalty);
         let missing = sums[0];
-        let mut best = (LEAST_GAIN, 0_usize, false);
+        let mut best = (least, 0_usize, false, [0.0; 3]);
         let has_missing = missing[2] > 0.5;
         for missing_left in [false, true] {
             if missing_left && !has_missing {
@@ -351,13 +337,13 @@ impl<'a> Grower<'a> {
                 if !self.is_leaf(left) || !self.is_leaf(right) {
                     continue;
                 }
-                let gain = scores(left, right, self.limits.penalty) - own;
-                if gain > best.0 {
-                    best = (gain, byte, missing_left);
+                let (above, below) = scores(left, right, self.limits.penalty);
+                if above > (best.0 + own) * below {
+                    best = (above / below - own, byte, missing_left, left);
                 }
             }
         }
-        let (gain, byte, missing_left) = best;
+        let (gain, byte, missing_left, left) = best;
         if byte == 0 {
             return None;
         }
@@ -365,17 +351,21 @@ impl<'a> Grower<'a> {
         let next = (byte + 1..sums.len())
             .find(|byte| sums[*byte][2] > 0.5)
             .unwrap_or(byte + 1);
-        let mut left_bytes = BinSet::of(1..=usize::midpoint(byte, next).min(next - 1));
-        let left_rows: f64 = sums[1..=byte].iter().map(|entry| entry[2]).sum();
-        if missing_left || (!has_missing && 2.0 * left_rows > all[2]) {
-            left_bytes.insert(0);
+        let mut left_bytes = BinSet::below(usize::midpoint(byte, next).min(next - 1) + 1);
+        if !(missing_left || (!has_missing && 2.0 * left[2] > all[2])) {
+            left_bytes.remove(0);
         }
-        Some((gain, left_bytes))
+        Some(Cut {
+            gain,
+            column,
+            left_bytes,
+            sums: left,
+        })
     }
 
-    /// The best cut of levels put in order by their mean gradient (Fisher
-    /// 1958: the best of all subsets is among these).
-    fn level_cut(&self, sums: &[Sums], all: Sums) -> Option<(f64, BinSet)> {
+    /// The best cut that gains more than `least` of levels put in order by their
+    /// mean gradient (Fisher 1958: the best of all subsets is among these).
+    fn level_cut(&self, column: usize, sums: &[Sums], all: Sums, least: f64) -> Option<Cut> {
         let mut order: Vec<(f64, u8)> = sums
             .iter()
             .enumerate()
@@ -391,7 +381,7 @@ impl<'a> Grower<'a> {
             };
         let own = score(all, penalty);
         let mut left = [0.0; 3];
-        let mut best = (LEAST_GAIN, 0);
+        let mut best = (least, 0, left);
         for (taken, (_, byte)) in order.iter().enumerate() {
             let entry = sums[usize::from(*byte)];
             for part in 0..3 {
@@ -401,9 +391,9 @@ impl<'a> Grower<'a> {
             if !self.is_leaf(left) || !self.is_leaf(right) {
                 continue;
             }
-            let gain = scores(left, right, penalty) - own;
-            if gain > best.0 {
-                best = (gain, taken + 1);
+            let (above, below) = scores(left, right, penalty);
+            if above > (best.0 + own) * below {
+                best = (above / below - own, taken + 1, left);
             }
         }
         if best.1 == 0 {
@@ -413,7 +403,12 @@ impl<'a> Grower<'a> {
         for (_, byte) in &order[..best.1] {
             left_bytes.insert(usize::from(*byte));
         }
-        Some((best.0, left_bytes))
+        Some(Cut {
+            gain: best.0,
+            column,
+            left_bytes,
+            sums: best.2,
+        })
     }
 
     fn is_leaf(&self, sums: Sums) -> bool {
@@ -425,11 +420,12 @@ fn score(sums: Sums, penalty: f64) -> f64 {
     sums[0] * sums[0] / (sums[1] + penalty)
 }
 
-/// The scores of both sides, with one division.
-fn scores(left: Sums, right: Sums, penalty: f64) -> f64 {
+/// The scores of both sides together, as a fraction: most are no better than
+/// one that is known, which a product tells without a division.
+fn scores(left: Sums, right: Sums, penalty: f64) -> (f64, f64) {
     let (below_left, below_right) = (left[1] + penalty, right[1] + penalty);
-    (left[0] * left[0] * below_right + right[0] * right[0] * below_left)
-        / (below_left * below_right)
+    let above = left[0] * left[0] * below_right + right[0] * right[0] * below_left;
+    (above, below_left * below_right)
 }
 
 /// What is left of a histogram without a part.

@@ -36,6 +36,9 @@ pub(in crate::contest::tables) struct Shape {
     pub(in crate::contest::tables) columns: usize,
 }
 
+/// Rows up to which it is noted which bytes they have; of more, all bytes are looked through.
+const FEW_ROWS: usize = 64;
+
 /// The least gain, as a share of what is to be gained, worth a split.
 const LEAST_GAIN: f64 = 1e-9;
 
@@ -65,8 +68,10 @@ pub(in crate::contest::tables) struct Grower<'a> {
     /// Weight and weighted number of each row of the node.
     ordered: Vec<[f64; 2]>,
     spare: Vec<u32>,
+    /// The bytes of the rows of a node in the order in which they are cut.
+    order: Vec<u8>,
     /// Weight and weighted sum by byte; zero between uses.
-    pairs: Vec<[f64; 2]>,
+    pairs: Box<[[f64; 2]; 256]>,
     /// Weight by byte and class; zero between uses.
     counts: Vec<f64>,
     /// Gain by column, over all trees so far.
@@ -93,7 +98,8 @@ impl<'a> Grower<'a> {
             drawn: (0..coding.columns.len() as u32).collect(),
             ordered: Vec::new(),
             spare: Vec::new(),
-            pairs: vec![[0.0; 2]; 256],
+            order: Vec::with_capacity(256),
+            pairs: Box::new([[0.0; 2]; 256]),
             counts: vec![0.0; 256 * classes],
             gains: vec![0.0; coding.columns.len()],
         }
@@ -141,7 +147,6 @@ impl<'a> Grower<'a> {
                 column: cut.column as u32,
                 left_bytes: cut.left_bytes,
                 left: left as u32,
-                right: left as u32 + 1,
             };
             tree.nodes.extend([Node::Leaf(0), Node::Leaf(0)]);
             let child = |node, from, to| Task {
@@ -158,20 +163,12 @@ impl<'a> Grower<'a> {
 
     /// Puts the rows that go left first, in order; gives how many they are.
     fn partition(&mut self, rows: &mut [u32], cut: &Cut) -> usize {
-        let column = &self.bytes.columns[cut.column];
-        self.spare.clear();
-        let mut end = 0;
-        for position in 0..rows.len() {
-            let row = rows[position];
-            if cut.left_bytes.contains(column[row as usize]) {
-                rows[end] = row;
-                end += 1;
-            } else {
-                self.spare.push(row);
-            }
-        }
-        rows[end..].copy_from_slice(&self.spare);
-        end
+        partition(
+            rows,
+            &self.bytes.columns[cut.column],
+            &cut.left_bytes,
+            &mut self.spare,
+        )
     }
 
     fn total(&mut self, rows: &[u32], weights: &[f64]) -> Total {
@@ -244,27 +241,43 @@ impl<'a> Grower<'a> {
         total: &Total,
     ) -> Option<(f64, BinSet)> {
         let bytes = &self.bytes.columns[column];
-        let mut touched = BinSet::default();
         match self.target {
             Target::Numbers(_) => {
                 for (row, [weight, number]) in rows.iter().zip(&self.ordered) {
-                    let byte = bytes[*row as usize];
-                    touched.insert(usize::from(byte));
-                    let pair = &mut self.pairs[usize::from(byte)];
-                    pair[0] += weight;
-                    pair[1] += number;
+                    let pair = &mut self.pairs[usize::from(bytes[*row as usize])];
+                    *pair = [pair[0] + weight, pair[1] + number];
                 }
             }
             Target::Classes { classes, values } => {
                 for row in rows {
-                    let byte = bytes[*row as usize];
-                    touched.insert(usize::from(byte));
+                    let byte = usize::from(bytes[*row as usize]);
                     let class = values[*row as usize] as usize;
-                    self.counts[usize::from(byte) * classes + class] += weights[*row as usize];
+                    self.counts[byte * classes + class] += weights[*row as usize];
                 }
             }
         }
-        let mut order: Vec<u8> = touched.iter().map(|byte| byte as u8).collect();
+        let mut order = std::mem::take(&mut self.order);
+        order.clear();
+        if rows.len() <= FEW_ROWS {
+            let mut touched = BinSet::default();
+            for row in rows {
+                touched.insert(usize::from(bytes[*row as usize]));
+            }
+            touched.each(|byte| order.push(byte));
+        } else {
+            let count = self.coding.columns[column].count;
+            match self.target {
+                Target::Numbers(_) => {
+                    let is_met = |byte: &usize| self.pairs[*byte][0] > 0.0;
+                    order.extend((0..count).filter(is_met).map(|byte| byte as u8));
+                }
+                Target::Classes { classes, .. } => {
+                    let of_bytes = self.counts.chunks_exact(classes).take(count).enumerate();
+                    let met = of_bytes.filter(|(_, of)| of.iter().any(|weight| *weight > 0.0));
+                    order.extend(met.map(|(byte, _)| byte as u8));
+                }
+            }
+        }
         let found = if order.len() < 2 {
             None
         } else if self.coding.columns[column].source.is_nominal() {
@@ -279,7 +292,8 @@ impl<'a> Grower<'a> {
         } else {
             self.ordered_cut(&mut order, total)
         };
-        for byte in touched.iter() {
+        for byte in &order {
+            let byte = usize::from(*byte);
             match self.target {
                 Target::Numbers(_) => self.pairs[byte] = [0.0; 2],
                 Target::Classes { classes, .. } => {
@@ -287,6 +301,7 @@ impl<'a> Grower<'a> {
                 }
             }
         }
+        self.order = order;
         found
     }
 
@@ -314,17 +329,19 @@ impl<'a> Grower<'a> {
             Some(next) if *next > byte => byte + (next - byte) / 2,
             Some(_) | None => byte,
         };
-        let mut left_bytes = BinSet::of(1..=usize::from(last));
-        if (has_missing && missing_left) || (!has_missing && 2 * taken > order.len()) {
-            left_bytes.insert(0);
+        let mut left_bytes = BinSet::below(usize::from(last) + 1);
+        if !((has_missing && missing_left) || (!has_missing && 2 * taken > order.len())) {
+            left_bytes.remove(0);
         }
         Some((gain, left_bytes))
     }
 
     /// Levels in the order of their mean, or of their share of the most frequent class.
     fn sort_levels(&self, order: &mut [u8], total: &Total) {
-        let key = |byte: u8| match (self.target, total) {
-            (Target::Classes { classes, .. }, Total::Classes(counts)) => {
+        let mut keys = [0.0; 256];
+        match total {
+            Total::Classes(counts) => {
+                let classes = counts.len();
                 let most = (0..classes).fold(0, |best, class| {
                     if counts[class] > counts[best] {
                         class
@@ -332,15 +349,22 @@ impl<'a> Grower<'a> {
                         best
                     }
                 });
-                let of_byte = &self.counts[usize::from(byte) * classes..][..classes];
-                of_byte[most] / of_byte.iter().sum::<f64>()
+                for byte in &*order {
+                    let of_byte = &self.counts[usize::from(*byte) * classes..][..classes];
+                    keys[usize::from(*byte)] = of_byte[most] / of_byte.iter().sum::<f64>();
+                }
             }
-            (Target::Numbers(_) | Target::Classes { .. }, _) => {
-                let [weight, sum] = self.pairs[usize::from(byte)];
-                sum / weight
+            Total::Numbers(_) => {
+                for byte in &*order {
+                    let [weight, sum] = self.pairs[usize::from(*byte)];
+                    keys[usize::from(*byte)] = sum / weight;
+                }
             }
-        };
-        order.sort_by(|a, b| key(*a).total_cmp(&key(*b)).then(a.cmp(b)));
+        }
+        order.sort_unstable_by(|a, b| {
+            let (of_a, of_b) = (keys[usize::from(*a)], keys[usize::from(*b)]);
+            of_a.total_cmp(&of_b).then(a.cmp(b))
+        });
     }
 
     /// The best number of bytes to take left in this order, with its gain.
@@ -395,6 +419,30 @@ impl<'a> Grower<'a> {
         }
         best
     }
+}
+
+/// Puts the rows whose byte is in the set first, in order; gives how many they are.
+pub(super) fn partition(
+    rows: &mut [u32],
+    bytes: &[u8],
+    left_bytes: &BinSet,
+    spare: &mut Vec<u32>,
+) -> usize {
+    if spare.len() < rows.len() {
+        spare.resize(rows.len(), 0);
+    }
+    // every row is written to both sides and counted on one: nothing to guess
+    let (mut left, mut right) = (0, 0);
+    for position in 0..rows.len() {
+        let row = rows[position];
+        let goes_left = left_bytes.contains(bytes[row as usize]);
+        rows[left] = row;
+        spare[right] = row;
+        left += usize::from(goes_left);
+        right += usize::from(!goes_left);
+    }
+    rows[left..].copy_from_slice(&spare[..right]);
+    left
 }
 
 /// What the rows of a node sum up to.

@@ -91,8 +91,8 @@ impl NumberTrees {
             };
             byte[0] = column.byte_of_bin.get(bin).copied().unwrap_or(MISSING_BIN);
         }
-        let mut answer = [0.0];
-        self.boosted.answer(&self.row, 0, &mut answer);
+        let mut answer = Vec::with_capacity(1);
+        self.boosted.answer(&self.row, &mut answer);
         self.centre + answer[0] * self.unit
     }
 }

@@ -12,10 +12,8 @@ pub(in crate::contest::tables) enum Node {
         column: u32,
         /// The bytes that go left.
         left_bytes: BinSet,
-        /// Position of the left child.
+        /// Position of the left child; the right one comes after it.
         left: u32,
-        /// Position of the right child.
-        right: u32,
     },
     /// The leaf of that number.
     Leaf(u32),
@@ -49,14 +47,9 @@ impl Tree {
                     column,
                     left_bytes,
                     left,
-                    right,
                 } => {
                     let byte = bytes.columns[*column as usize][row];
-                    node = if left_bytes.contains(byte) {
-                        *left
-                    } else {
-                        *right
-                    } as usize;
+                    node = *left as usize + usize::from(!left_bytes.contains(byte));
                 }
             }
         }

@@ -125,7 +125,10 @@ pub(super) fn choose(training: &Training<'_>, outcome: &Outcome<'_>) -> Result<C
         stop(training)?;
         let key = Key::of(feature, &features.columns[feature].bins, rows, usize::MAX);
         let levels = key.of_rows(features, rows);
-        let cells = count(&[&levels], key.levels, &everyone, outcome);
+        let mut cells = Vec::new();
+        tally(&mut cells, key.levels, &everyone, outcome, |index| {
+            usize::from(levels[index])
+        });
         singles.push((logs.surprise(&cells, outcome) + price, key));
     }
     let best_single = singles
@@ -192,16 +195,34 @@ fn choose_pair(
         .map(|key| key.of_rows(features, &sampled))
         .collect();
     let mut best: Option<(f64, [usize; 2])> = None;
+    let (mut counts, mut cells) = (Vec::new(), Vec::new());
+    let classes: Vec<u32> = match outcome.truth {
+        Truth::Classes { values, .. } => positions
+            .iter()
+            .map(|position| values[*position as usize])
+            .collect(),
+        Truth::Numbers(_) => Vec::new(),
+    };
     for first in 0..keys.len() {
         stop(training)?;
         for second in first + 1..keys.len() {
-            let cells = count(
-                &[&levels[first], &levels[second]],
-                keys[first].levels * keys[second].levels,
-                &positions,
-                outcome,
-            );
-            let surprise = logs.surprise(&cells, outcome);
+            let width = keys[second].levels;
+            let (above, below) = (&levels[first], &levels[second]);
+            let count = keys[first].levels * width;
+            let surprise = if let Some(of_cell) = outcome.classes() {
+                counts.clear();
+                counts.resize(count * of_cell, 0_u32);
+                for ((above, below), class) in above.iter().zip(below).zip(&classes) {
+                    let cell = usize::from(*above) * width + usize::from(*below);
+                    counts[cell * of_cell + *class as usize] += 1;
+                }
+                logs.of_classes(&counts, of_cell, outcome)
+            } else {
+                tally(&mut cells, count, &positions, outcome, |index| {
+                    usize::from(above[index]) * width + usize::from(below[index])
+                });
+                logs.surprise(&cells, outcome)
+            };
             if best.is_none_or(|(least, _)| surprise < least - 1e-9) {
                 best = Some((surprise, [first, second]));
             }
@@ -227,42 +248,34 @@ pub(super) fn cells_of(
     let levels: Vec<Vec<u8>> = keys.iter().map(|key| key.of_rows(features, rows)).collect();
     let levels: Vec<&[u8]> = levels.iter().map(Vec::as_slice).collect();
     let everyone: Vec<u32> = (0..rows.len() as u32).collect();
-    let cells = keys.iter().map(|key| key.levels).product();
+    let count = keys.iter().map(|key| key.levels).product();
+    let mut cells = Vec::new();
     match levels.as_slice() {
         [first, second] => {
             let width = keys[1].levels;
-            tally(cells, &everyone, outcome, |index| {
+            tally(&mut cells, count, &everyone, outcome, |index| {
                 usize::from(first[index]) * width + usize::from(second[index])
-            })
+            });
         }
-        [first] => tally(cells, &everyone, outcome, |index| usize::from(first[index])),
-        _ => Vec::new(),
+        [first] => tally(&mut cells, count, &everyone, outcome, |index| {
+            usize::from(first[index])
+        }),
+        _ => {}
     }
+    cells
 }
 
-/// Tallies of one key or of two; `cells` is their number. The second key's
-/// number of levels follows from the largest one seen.
-fn count(levels: &[&Vec<u8>], cells: usize, positions: &[u32], outcome: &Outcome<'_>) -> Vec<f64> {
-    match levels {
-        [first, second] => {
-            let width = second.iter().max().map_or(1, |most| usize::from(*most) + 1);
-            tally(cells, positions, outcome, |index| {
-                usize::from(first[index]) * width + usize::from(second[index])
-            })
-        }
-        [first] => tally(cells, positions, outcome, |index| usize::from(first[index])),
-        _ => Vec::new(),
-    }
-}
-
+/// Puts the tallies of so many cells into `tallies`.
 fn tally(
+    tallies: &mut Vec<f64>,
     cells: usize,
     positions: &[u32],
     outcome: &Outcome<'_>,
     cell_of: impl Fn(usize) -> usize,
-) -> Vec<f64> {
+) {
     let width = outcome.width();
-    let mut tallies = vec![0.0; cells * width];
+    tallies.clear();
+    tallies.resize(cells * width, 0.0);
     match outcome.truth {
         Truth::Classes { values, .. } => {
             for (index, position) in positions.iter().enumerate() {
@@ -280,7 +293,6 @@ fn tally(
             }
         }
     }
-    tallies
 }
 
 /// Logarithms of shrunk counts, each computed once.
@@ -318,6 +330,26 @@ impl Logarithms {
         }
     }
 
+    /// [`Logarithms::surprise`] of counts by cell and class.
+    fn of_classes(&mut self, counts: &[u32], classes: usize, outcome: &Outcome<'_>) -> f64 {
+        let mut sum = 0.0;
+        for counts in counts.chunks_exact(classes.max(1)) {
+            let rows: u32 = counts.iter().sum();
+            if rows == 0 {
+                continue;
+            }
+            let whole = remembered(&mut self.of_rows, rows, self.strength);
+            for (class, count) in counts.iter().enumerate() {
+                if *count > 0 {
+                    let prior = self.strength * outcome.prior[class];
+                    let own = remembered(&mut self.by_class[class], *count, prior);
+                    sum += f64::from(*count) * (whole - own);
+                }
+            }
+        }
+        sum
+    }
+
     /// Surprise of the training rows in nats when each is predicted by its cell without it.
     ///
     /// Classes: `Σ n_k ln((n − 1 + m) / (n_k − 1 + m p_k))`. Numbers: n/2 · ln of
@@ -327,22 +359,8 @@ impl Logarithms {
         let strength = self.strength;
         match outcome.truth {
             Truth::Classes { classes, .. } => {
-                let mut sum = 0.0;
-                for tally in tallies.chunks_exact(classes.max(1)) {
-                    let rows: f64 = tally.iter().sum();
-                    if rows == 0.0 {
-                        continue;
-                    }
-                    let whole = remembered(&mut self.of_rows, rows, strength);
-                    for (class, count) in tally.iter().enumerate() {
-                        if *count > 0.0 {
-                            let prior = strength * outcome.prior[class];
-                            sum += count
-                                * (whole - remembered(&mut self.by_class[class], *count, prior));
-                        }
-                    }
-                }
-                sum
+                let counts: Vec<u32> = tallies.iter().map(|count| *count as u32).collect();
+                self.of_classes(&counts, classes, outcome)
             }
             Truth::Numbers(_) => {
                 let (mut all, mut squares) = (0.0, 0.0);
@@ -361,14 +379,15 @@ impl Logarithms {
     }
 }
 
-fn remembered(known: &mut [f64], count: f64, beside: f64) -> f64 {
+fn remembered(known: &mut [f64], count: u32, beside: f64) -> f64 {
+    let value = || libm::log(f64::from(count) - 1.0 + beside);
     match known.get_mut(count as usize) {
-        Some(value) => {
-            if value.is_nan() {
-                *value = libm::log(count - 1.0 + beside);
+        Some(known) => {
+            if known.is_nan() {
+                *known = value();
             }
-            *value
+            *known
         }
-        None => libm::log(count - 1.0 + beside),
+        None => value(),
     }
 }

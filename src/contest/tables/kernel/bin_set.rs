@@ -14,6 +14,23 @@ impl BinSet {
         set
     }
 
+    /// Bins from 0 to below `count`.
+    pub fn below(count: usize) -> Self {
+        Self(std::array::from_fn(|word| {
+            match count.saturating_sub(word << 6) {
+                full if full >= 64 => u64::MAX,
+                some => (1 << some) - 1,
+            }
+        }))
+    }
+
+    /// Takes a bin out.
+    pub fn remove(&mut self, bin: usize) {
+        if let Some(word) = self.0.get_mut(bin >> 6) {
+            *word &= !(1 << (bin & 63));
+        }
+    }
+
     /// Adds a bin; numbers above 255 are no bins.
     pub fn insert(&mut self, bin: usize) {
         if let Some(word) = self.0.get_mut(bin >> 6) {
@@ -53,6 +70,17 @@ impl BinSet {
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {
         Self(std::array::from_fn(|word| self.0[word] | other.0[word]))
+    }
+
+    /// Calls `of` with each bin, in rising order.
+    pub fn each(&self, mut of: impl FnMut(u8)) {
+        for (word, bits) in self.0.iter().enumerate() {
+            let mut bits = *bits;
+            while bits != 0 {
+                of((word << 6) as u8 | bits.trailing_zeros() as u8);
+                bits &= bits - 1;
+            }
+        }
     }
 
     /// The bins in rising order.

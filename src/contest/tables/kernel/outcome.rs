@@ -133,6 +133,15 @@ impl<'a> Outcome<'a> {
         }
     }
 
+    /// Whether a tally has rows.
+    pub fn has_rows(&self, tally: &[f64]) -> bool {
+        match (self.truth, tally) {
+            (Truth::Classes { .. }, [first, second]) => first + second > 0.0,
+            (Truth::Classes { .. }, _) => tally.iter().any(|rows| *rows > 0.0),
+            (Truth::Numbers(_), _) => tally[0] > 0.0,
+        }
+    }
+
     /// What to predict for rows of this tally: shares of the classes or the
     /// mean, as if `strength` rows of the prior had been seen beside them
     /// (the m-estimate: Cestnik 1990).

@@ -48,15 +48,16 @@ pub struct Cut {
 /// The division that lowers impurity most and leaves at least `smallest` rows
 /// on either side, the first of equals; none where no division lowers it.
 ///
-/// Bins without rows go where numbers like them go, or to the larger side.
+/// `total` is the tally of all bins. Bins without rows go where numbers like them go, or to the larger side.
 pub fn divide(
     histogram: &Histogram,
     meaning: &BinMeaning,
     outcome: &Outcome<'_>,
+    total: &[f64],
     smallest: f64,
 ) -> Option<Division> {
-    let cut = best_cut(histogram, meaning, outcome, smallest)?;
-    Some(cut.carried_out(histogram, meaning, outcome))
+    let cut = best_cut(histogram, meaning, outcome, total, smallest)?;
+    Some(cut.carried_out(histogram, meaning, outcome, total))
 }
 
 /// The cut of [`divide`].
@@ -64,36 +65,88 @@ pub fn best_cut(
     histogram: &Histogram,
     meaning: &BinMeaning,
     outcome: &Outcome<'_>,
+    total: &[f64],
     smallest: f64,
 ) -> Option<Cut> {
-    if *meaning == BinMeaning::Whole || histogram.bins() < 2 {
+    if *meaning == BinMeaning::Whole || histogram.bins() < 2 || outcome.is_pure(total) {
         return None;
     }
-    let total = histogram.sum(0..histogram.bins());
-    if outcome.is_pure(&total) {
-        return None;
+    let search = Search {
+        missing: histogram.tally(usize::from(MISSING_BIN)),
+        some_missing: outcome.has_rows(histogram.tally(usize::from(MISSING_BIN))),
+        whole: outcome.impurity(total),
+    };
+    let mut best = None;
+    if let BinMeaning::Edges(_) = meaning {
+        // of a known width the sums stay in registers
+        match (outcome.truth, total, outcome.weights.as_slice()) {
+            (Truth::Classes { .. }, &[all_a, all_b], &[weigh_a, weigh_b]) => {
+                let known = histogram.cells.as_chunks::<2>().0.iter().skip(1);
+                let known = known.filter(|[a, b]| a + b > 0.0);
+                let (all, weights) = ([all_a, all_b], [weigh_a, weigh_b]);
+                let after = |left: &[f64; 2]| of_two_classes(left, all, weights, smallest);
+                search.cut(0, [0.0; 2], known, after, &mut best);
+            }
+            (Truth::Numbers(_), &[rows, sum, squares], _) => {
+                let known = histogram.cells.as_chunks::<3>().0.iter().skip(1);
+                let known = known.filter(|tally| tally[0] > 0.0);
+                let after = |left: &[f64; 3]| of_numbers(left, [rows, sum, squares], smallest);
+                search.cut(0, [0.0; 3], known, after, &mut best);
+            }
+            _ => {
+                let known = histogram.cells.chunks_exact(histogram.width).skip(1);
+                let known = known.filter(|tally| outcome.has_rows(tally));
+                let after = |left: &Vec<f64>| of_both_sides(outcome, left, total, smallest);
+                search.cut(0, vec![0.0; total.len()], known, after, &mut best);
+            }
+        }
+        return best;
     }
-    let missing = histogram.tally(usize::from(MISSING_BIN));
-    let some_missing = outcome.rows(missing) > 0.0;
-    let whole = outcome.impurity(&total);
-    let mut best: Option<Cut> = None;
-    let mut left = vec![0.0; histogram.width];
-    let mut joined = vec![0.0; histogram.width];
     for order in 0..orders(meaning, outcome) {
         let bins = Order::of(order, histogram, meaning, outcome);
-        left.fill(0.0);
-        for (position, bin) in bins.as_slice().iter().enumerate() {
-            add(&mut left, histogram.tally(usize::from(*bin)));
-            let mut offer = |left: &[f64], with_missing: bool| {
-                let Some(after) = impurity_of_both(outcome, left, &total, smallest) else {
+        let tallies = bins.as_slice().iter();
+        let tallies = tallies.map(|bin| histogram.tally(usize::from(*bin)));
+        let after = |left: &Vec<f64>| of_both_sides(outcome, left, total, smallest);
+        search.cut(order, vec![0.0; total.len()], tallies, after, &mut best);
+    }
+    best
+}
+
+/// What a search for the best cut of one column knows.
+struct Search<'a> {
+    missing: &'a [f64],
+    some_missing: bool,
+    whole: f64,
+}
+
+impl Search<'_> {
+    /// Cuts the bins, whose tallies are given in their order, after each of
+    /// them; `left` is an empty tally, and `after` the impurity left on both
+    /// sides together, none where a side is too small.
+    fn cut<'t, T, L>(
+        &self,
+        order: usize,
+        mut left: L,
+        tallies: impl Iterator<Item = &'t T>,
+        after: impl Fn(&L) -> Option<f64>,
+        best: &mut Option<Cut>,
+    ) where
+        T: AsRef<[f64]> + ?Sized + 't,
+        L: AsMut<[f64]> + Clone,
+    {
+        let tie = self.whole * 1e-10;
+        let mut least = best.as_ref().map_or(0.0, |cut| cut.gain) + tie;
+        let mut joined = left.clone();
+        for (position, tally) in tallies.enumerate() {
+            add(left.as_mut(), tally.as_ref());
+            let mut offer = |left: &L, with_missing: bool| {
+                let Some(after) = after(left) else {
                     return;
                 };
-                let gain = whole - after;
-                let best_so_far = best
-                    .as_ref()
-                    .map_or(whole * 1e-10, |cut| cut.gain + whole * 1e-10);
-                if gain > best_so_far {
-                    best = Some(Cut {
+                let gain = self.whole - after;
+                if gain > least {
+                    least = gain + tie;
+                    *best = Some(Cut {
                         gain,
                         order,
                         taken: position + 1,
@@ -101,18 +154,14 @@ pub fn best_cut(
                     });
                 }
             };
-            let last = position + 1 == bins.as_slice().len();
-            if !last || some_missing {
-                offer(&left, false);
-            }
-            if !last && some_missing {
-                joined.copy_from_slice(&left);
-                add(&mut joined, missing);
+            offer(&left, false);
+            if self.some_missing {
+                joined.clone_from(&left);
+                add(joined.as_mut(), self.missing);
                 offer(&joined, true);
             }
         }
     }
-    best
 }
 
 impl Cut {
@@ -122,6 +171,7 @@ impl Cut {
         histogram: &Histogram,
         meaning: &BinMeaning,
         outcome: &Outcome<'_>,
+        total: &[f64],
     ) -> Division {
         let order = Order::of(self.order, histogram, meaning, outcome);
         let present = order.as_slice().len().max(2) as f64;
@@ -134,8 +184,7 @@ impl Cut {
         if self.with_missing {
             add(&mut tally, missing);
         }
-        let total = histogram.sum(0..histogram.bins());
-        let larger_left = outcome.rows(&tally) * 2.0 > outcome.rows(&total);
+        let larger_left = outcome.rows(&tally) * 2.0 > outcome.rows(total);
         let mut left = side(taken, rest, meaning, histogram.bins(), larger_left);
         let missing_left = if some_missing {
             self.with_missing
@@ -190,7 +239,7 @@ impl Order {
             count: 0,
         };
         for bin in 1..histogram.bins().min(256) {
-            if outcome.rows(histogram.tally(bin)) > 0.0 {
+            if outcome.has_rows(histogram.tally(bin)) {
                 found.bins[found.count] = bin as u8;
                 found.count += 1;
             }
@@ -221,36 +270,64 @@ impl Order {
 }
 
 /// Impurity left on both sides together; none where a side is too small.
-fn impurity_of_both(
-    outcome: &Outcome<'_>,
-    left: &[f64],
-    total: &[f64],
-    smallest: f64,
-) -> Option<f64> {
-    match outcome.truth {
-        Truth::Classes { .. } => {
-            let (mut rows, mut rest) = (0.0, 0.0);
+fn of_both_sides(outcome: &Outcome<'_>, left: &[f64], total: &[f64], smallest: f64) -> Option<f64> {
+    match (outcome.truth, left, total, outcome.weights.as_slice()) {
+        (Truth::Numbers(_), &[rows, sum, squares], &[all, total, total_squares], _) => {
+            let total = [all, total, total_squares];
+            of_numbers(&[rows, sum, squares], total, smallest)
+        }
+        (Truth::Classes { .. }, &[a, b], &[all_a, all_b], &[weigh_a, weigh_b]) => {
+            of_two_classes(&[a, b], [all_a, all_b], [weigh_a, weigh_b], smallest)
+        }
+        (_, _, _, weights) => {
+            let rows: f64 = left.iter().sum();
+            let rest = total.iter().sum::<f64>() - rows;
+            if !are_large_enough(rows, rest, smallest) {
+                return None;
+            }
             let (mut sum, mut squares, mut other, mut other_squares) = (0.0, 0.0, 0.0, 0.0);
-            for ((left, total), weight) in left.iter().zip(total).zip(&outcome.weights) {
+            for ((left, total), weight) in left.iter().zip(total).zip(weights) {
                 let right = total - left;
-                rows += left;
-                rest += right;
                 let (left, right) = (left * weight, right * weight);
                 sum += left;
                 squares += left * left;
                 other += right;
                 other_squares += right * right;
             }
-            (rows >= smallest && rest >= smallest && rows > 0.0 && rest > 0.0)
-                .then(|| sum - squares / sum + other - other_squares / other)
-        }
-        Truth::Numbers(_) => {
-            let (rows, rest) = (left[0], total[0] - left[0]);
-            let (sum, other) = (left[1], total[1] - left[1]);
-            (rows >= smallest && rest >= smallest && rows > 0.0 && rest > 0.0)
-                .then(|| total[2] - sum * sum / rows - other * other / rest)
+            Some(sum - squares / sum + other - other_squares / other)
         }
     }
+}
+
+/// The same for two classes a and b, of which either side has 2ab ÷ (a + b).
+fn of_two_classes(
+    [a, b]: &[f64; 2],
+    [all_a, all_b]: [f64; 2],
+    [weigh_a, weigh_b]: [f64; 2],
+    smallest: f64,
+) -> Option<f64> {
+    let (c, d) = (all_a - a, all_b - b);
+    if !are_large_enough(a + b, c + d, smallest) {
+        return None;
+    }
+    let (a, b, c, d) = (a * weigh_a, b * weigh_b, c * weigh_a, d * weigh_b);
+    let (here, there) = (a + b, c + d);
+    Some(2.0 * (a * b * there + c * d * here) / (here * there))
+}
+
+/// The same for numbers.
+fn of_numbers(
+    [rows, sum, _]: &[f64; 3],
+    [all, total, squares]: [f64; 3],
+    smallest: f64,
+) -> Option<f64> {
+    let (rest, other) = (all - rows, total - sum);
+    are_large_enough(*rows, rest, smallest)
+        .then(|| squares - sum * sum / rows - other * other / rest)
+}
+
+fn are_large_enough(rows: f64, rest: f64, smallest: f64) -> bool {
+    rows >= smallest && rest >= smallest && rows > 0.0 && rest > 0.0
 }
 
 /// The bins that go left, the missing one not looked at.
@@ -294,7 +371,7 @@ mod tests {
         let scoring = Scoring::of(MetricName::Accuracy);
         let outcome = Outcome::of(truth, rows.len(), &scoring).unwrap();
         let counts = Histogram::count(&bins, &rows, &rows, &outcome);
-        divide(&counts, &bins.meaning, &outcome, smallest)
+        divide(&counts, &bins.meaning, &outcome, &outcome.total, smallest)
     }
 
     fn classes(values: &[u32]) -> Truth<'_> {

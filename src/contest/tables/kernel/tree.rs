@@ -244,7 +244,7 @@ impl Grower<'_> {
         histograms: Vec<Histogram>,
         depth: usize,
     ) -> Result<(), FitError> {
-        let Some((feature, division)) = self.best(&histograms) else {
+        let Some((feature, division)) = self.best(&histograms, &self.nodes[node].tally) else {
             return Ok(());
         };
         let bins = &self.features.columns[feature].bins.of_row;
@@ -293,12 +293,13 @@ impl Grower<'_> {
         Ok(())
     }
 
-    fn best(&self, histograms: &[Histogram]) -> Option<(usize, Division)> {
+    fn best(&self, histograms: &[Histogram], total: &[f64]) -> Option<(usize, Division)> {
         let smallest = self.growth.smallest_leaf as f64;
         let mut best: Option<(usize, Cut)> = None;
         for (feature, histogram) in histograms.iter().enumerate() {
             let meaning = &self.features.columns[feature].bins.meaning;
-            let Some(cut) = best_cut(histogram, meaning, self.outcome, smallest) else {
+            let cut = best_cut(histogram, meaning, self.outcome, total, smallest);
+            let Some(cut) = cut else {
                 continue;
             };
             let tie = cut.gain.abs() * 1e-10;
@@ -311,7 +312,7 @@ impl Grower<'_> {
         }
         let (feature, cut) = best?;
         let meaning = &self.features.columns[feature].bins.meaning;
-        let division = cut.carried_out(&histograms[feature], meaning, self.outcome);
+        let division = cut.carried_out(&histograms[feature], meaning, self.outcome, total);
         Some((feature, division))
     }
 

@@ -123,7 +123,7 @@ fn logistic_regression_agrees_with_scikit_learn() {
                     logistic::solve_at(&design, &truth, strength, control).unwrap()
                 });
                 (0..test.rows())
-                    .map(|row| logistic::sigmoid(test.dot(row, &solution.weights)).0)
+                    .map(|row| super::sigmoid(test.dot(row, &solution.weights)))
                     .flat_map(|p| [1.0 - p, p])
                     .collect()
             } else {

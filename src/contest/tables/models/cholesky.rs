@@ -2,6 +2,13 @@
 //!
 //! Matrices are row-major squares of which only the lower triangle is read.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into a vectorised function is vectorised with it"
+)]
+
+use pulp::{Arch, Simd, WithSimd};
+
 /// A pivot below this share of its diagonal entry is what rounding left of zero.
 const LEAST_PIVOT: f64 = 1e-10;
 
@@ -16,7 +23,12 @@ pub(in crate::contest::tables) struct Cholesky {
 impl Cholesky {
     /// Factors the matrix. A column that depends on earlier ones is dropped:
     /// its coefficient will be 0.
-    pub(in crate::contest::tables) fn of(mut matrix: Vec<f64>, size: usize) -> Self {
+    pub(in crate::contest::tables) fn of(matrix: Vec<f64>, size: usize) -> Self {
+        Arch::new().dispatch(Factored { matrix, size })
+    }
+
+    #[inline(always)]
+    fn factored(mut matrix: Vec<f64>, size: usize) -> Self {
         let mut dropped = vec![false; size];
         for row in 0..size {
             let (above, from_here) = matrix.split_at_mut(row * size);
@@ -100,7 +112,23 @@ impl Cholesky {
     }
 }
 
+/// [`Cholesky::factored`], for whichever vector instructions there are.
+struct Factored {
+    matrix: Vec<f64>,
+    size: usize,
+}
+
+impl WithSimd for Factored {
+    type Output = Cholesky;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Cholesky {
+        Cholesky::factored(self.matrix, self.size)
+    }
+}
+
 /// The inner product; four sums at a time, so that it runs at full speed.
+#[inline(always)]
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let length = a.len().min(b.len());
     let (a, b) = (&a[..length], &b[..length]);

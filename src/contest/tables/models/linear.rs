@@ -170,15 +170,15 @@ impl Weights {
                     (solution, None)
                 } else {
                     let best = logistic::solve_best(design, &truth, control)?;
-                    (best.solution, Some(best.left_out))
+                    (best.solution, Some((best.left_out, best.step)))
                 };
-                let unseen = left_out.map(|left_out| {
+                let unseen = left_out.map(|(left_out, step)| {
                     let mut predictions = Vec::new();
                     for score in left_out {
                         push_probabilities(vec![score], &present, classes, &mut predictions);
                     }
                     Unseen {
-                        positions: (0..values.len() as u32).collect(),
+                        positions: (0..values.len() as u32).step_by(step).collect(),
                         predictions,
                     }
                 });

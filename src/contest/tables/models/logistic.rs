@@ -6,9 +6,17 @@
 //! Maleki 2020): leaving out row i moves its linear predictor by
 //! (p − y)·h ÷ (1 − v·h) with h = x·H⁻¹·x, v = p·(1 − p), H the Hessian.
 
-use super::cholesky::Cholesky;
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into a vectorised function is vectorised with it"
+)]
+
+use pulp::{Arch, Simd, WithSimd};
+
+use super::cholesky::{Cholesky, dot};
 use super::descent::{Descent, descend};
 use super::design::Design;
+use super::log_loss::{LogLoss, sigmoid};
 use super::ridge::Solution;
 use crate::contest::control::Control;
 use crate::contest::tables::contender::FitError;
@@ -24,6 +32,9 @@ const PAST_THE_VALLEY: f64 = 1.01;
 const USUAL_STRENGTH: f64 = 1.0;
 const MANY_ROWS: usize = 3_000;
 const MANY_ROWS_A_COLUMN: usize = 40;
+
+/// About the most rows that are then left out.
+const MOST_LEFT_OUT: usize = 5_000;
 
 /// Steps before the Hessian is reckoned anew, and how often it is.
 const STEPS: usize = 12;
@@ -42,8 +53,11 @@ pub(super) fn strength_hardly_matters(design: &Design) -> bool {
 /// What was learned under the best of the penalties.
 pub(super) struct Best {
     pub(super) solution: Solution,
-    /// Each row's linear predictor by weights that did not see it, approximately.
+    /// The linear predictors of every so manieth row, from the first on, by
+    /// weights that did not see it, approximately.
     pub(super) left_out: Vec<f64>,
+    /// Every how manieth row that is.
+    pub(super) step: usize,
 }
 
 /// The weights under the best of the penalties. `truth` is 1 for the class
@@ -56,9 +70,11 @@ pub(super) fn solve_best(
     let problem = TwoClasses { design, truth };
     if strength_hardly_matters(design) {
         let solution = solve_at(design, truth, USUAL_STRENGTH, control)?;
+        let step = design.rows().div_ceil(MOST_LEFT_OUT);
         let curvature = problem.curvature(&solution.weights);
         return Ok(Best {
-            left_out: problem.left_out(&solution.weights, &curvature, solution.strength),
+            left_out: problem.left_out(&solution.weights, &curvature, solution.strength, step),
+            step,
             solution,
         });
     }
@@ -69,7 +85,7 @@ pub(super) fn solve_best(
     for strength in STRENGTHS {
         let weights = problem.solve(strength, ROUGH, from, control)?;
         let curvature = problem.curvature(&weights);
-        let left_out = problem.left_out(&weights, &curvature, strength);
+        let left_out = problem.left_out(&weights, &curvature, strength, 1);
         let loss = mean_loss(&left_out, truth);
         from = (weights, curvature);
         if best
@@ -93,6 +109,7 @@ pub(super) fn solve_best(
     Ok(Best {
         solution: Solution { weights, strength },
         left_out,
+        step: 1,
     })
 }
 
@@ -142,7 +159,13 @@ impl TwoClasses<'_> {
                 weights,
                 limit,
                 STEPS,
-                |weights| self.loss_and_gradient(weights, strength),
+                |weights| {
+                    Arch::new().dispatch(Descending {
+                        problem: self,
+                        weights,
+                        strength,
+                    })
+                },
                 |side| hessian.solve(side),
                 control,
             )?;
@@ -159,6 +182,7 @@ impl TwoClasses<'_> {
         Err(FitError::Failed("did not converge".to_owned()))
     }
 
+    #[inline(always)]
     fn loss_and_gradient(self, weights: &[f64], strength: f64) -> (f64, Vec<f64>) {
         let columns = self.design.columns();
         let mut gradient: Vec<f64> = weights.iter().map(|weight| strength * weight).collect();
@@ -167,21 +191,20 @@ impl TwoClasses<'_> {
             .iter()
             .map(|weight| weight * weight)
             .sum();
-        let mut loss = 0.5 * strength * squares;
+        let mut losses = LogLoss::default();
         for (row, value) in self.truth.iter().enumerate() {
             let score = self.design.dot(row, weights);
-            let (probability, log_sum) = sigmoid(score);
-            loss += log_sum - value * score;
+            let probability = losses.add(score, *value);
             self.design.add(row, probability - value, &mut gradient);
         }
-        (loss, gradient)
+        (0.5 * strength * squares + losses.sum(), gradient)
     }
 
     /// The Hessian without the penalty: the lower triangle, row-major.
     fn curvature(self, weights: &[f64]) -> Vec<f64> {
         let spreads: Vec<f64> = (0..self.design.rows())
             .map(|row| {
-                let (probability, _) = sigmoid(self.design.dot(row, weights));
+                let probability = sigmoid(self.design.dot(row, weights));
                 probability * (1.0 - probability)
             })
             .collect();
@@ -197,8 +220,8 @@ impl TwoClasses<'_> {
         Cholesky::of(matrix, size)
     }
 
-    /// Each row's linear predictor by weights that did not see it, approximately.
-    fn left_out(self, weights: &[f64], curvature: &[f64], strength: f64) -> Vec<f64> {
+    /// The linear predictor of every so manieth row by weights that did not see it, approximately.
+    fn left_out(self, weights: &[f64], curvature: &[f64], strength: f64, step: usize) -> Vec<f64> {
         let columns = self.design.columns();
         let size = columns + 1;
         let inverse = self.factored(curvature, strength).inverse_factor();
@@ -209,12 +232,70 @@ impl TwoClasses<'_> {
                 transposed[column * size + row] = inverse[row * size + column];
             }
         }
+        Arch::new().dispatch(LeftOut {
+            problem: self,
+            weights,
+            transposed: &transposed,
+            step,
+        })
+    }
+}
+
+/// [`TwoClasses::loss_and_gradient`], for whichever vector instructions there
+/// are: the same operations in the same order, hence the same bits.
+struct Descending<'a> {
+    problem: TwoClasses<'a>,
+    weights: &'a [f64],
+    strength: f64,
+}
+
+impl WithSimd for Descending<'_> {
+    type Output = (f64, Vec<f64>);
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> (f64, Vec<f64>) {
+        self.problem.loss_and_gradient(self.weights, self.strength)
+    }
+}
+
+/// The rows of [`TwoClasses::left_out`], likewise.
+struct LeftOut<'a> {
+    problem: TwoClasses<'a>,
+    weights: &'a [f64],
+    /// The inverse of the factor of the Hessian, column by column.
+    transposed: &'a [f64],
+    step: usize,
+}
+
+impl WithSimd for LeftOut<'_> {
+    type Output = Vec<f64>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Vec<f64> {
+        let Self {
+            problem: TwoClasses { design, truth },
+            weights,
+            transposed,
+            step,
+        } = self;
+        let columns = design.columns();
+        let size = columns + 1;
         let mut projected = vec![0.0; size];
-        let mut scores = Vec::with_capacity(self.truth.len());
-        for (row, value) in self.truth.iter().enumerate() {
+        let mut scores = Vec::with_capacity(truth.len().div_ceil(step));
+        for (row, value) in truth.iter().enumerate().step_by(step) {
             projected.copy_from_slice(&transposed[columns * size..]);
-            let (numbers, marks) = self.design.row(row);
-            for (column, number) in numbers.iter().enumerate() {
+            let (numbers, marks) = design.row(row);
+            let (fours, rest) = numbers.as_chunks::<4>();
+            for (block, [a, b, c, d]) in fours.iter().enumerate() {
+                let first = 4 * block;
+                let line = |column: usize| &transposed[column * size + first..(column + 1) * size];
+                let lines = line(first).iter().zip(line(first + 1));
+                let lines = lines.zip(line(first + 2)).zip(line(first + 3));
+                for (sum, (((w, x), y), z)) in projected[first..].iter_mut().zip(lines) {
+                    *sum += (a * w + b * x) + (c * y + d * z);
+                }
+            }
+            for (column, number) in (numbers.len() - rest.len()..).zip(rest) {
                 let line = &transposed[column * size + column..(column + 1) * size];
                 for (sum, entry) in projected[column..].iter_mut().zip(line) {
                     *sum += number * entry;
@@ -227,9 +308,9 @@ impl TwoClasses<'_> {
                     *sum += entry;
                 }
             }
-            let leverage: f64 = projected.iter().map(|entry| entry * entry).sum();
-            let score = self.design.dot(row, weights);
-            let (probability, _) = sigmoid(score);
+            let leverage = dot(&projected, &projected);
+            let score = design.dot(row, weights);
+            let probability = sigmoid(score);
             let spread = probability * (1.0 - probability);
             scores.push(
                 score + (probability - value) * leverage / (1.0 - spread * leverage).max(1e-6),
@@ -241,20 +322,9 @@ impl TwoClasses<'_> {
 
 /// Mean log loss of linear predictors.
 fn mean_loss(scores: &[f64], truth: &[f64]) -> f64 {
-    let losses = scores
-        .iter()
-        .zip(truth)
-        .map(|(score, value)| sigmoid(*score).1 - value * score);
-    losses.sum::<f64>() / truth.len() as f64
-}
-
-/// 1 ÷ (1 + exp(−score)), and log(1 + exp(score)).
-pub(super) fn sigmoid(score: f64) -> (f64, f64) {
-    let small = libm::exp(-score.abs());
-    let log_sum = score.max(0.0) + libm::log1p(small);
-    if score >= 0.0 {
-        (1.0 / (1.0 + small), log_sum)
-    } else {
-        (small / (1.0 + small), log_sum)
+    let mut losses = LogLoss::default();
+    for (score, value) in scores.iter().zip(truth) {
+        losses.add(*score, *value);
     }
+    losses.sum() / truth.len() as f64
 }

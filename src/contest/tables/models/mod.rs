@@ -11,6 +11,7 @@ mod describe;
 mod design;
 mod least_squares;
 mod linear;
+mod log_loss;
 mod logistic;
 mod nearest;
 mod polynomial;
@@ -26,6 +27,7 @@ mod robustness_tests;
 pub(in crate::contest::tables) mod samples;
 
 use linear::Linear;
+pub(super) use log_loss::{LogLoss, sigmoid};
 pub(super) use softmax::{softmax, spread};
 
 use super::contender::Contender;

@@ -108,11 +108,15 @@ impl Products {
         best.truncate(MOST_NUMBERS);
         let mut kept: Vec<usize> = best.into_iter().map(|(_, position)| position).collect();
         kept.sort_unstable();
+        let columns: Vec<Vec<f64>> = kept.iter().map(|kept| column(*kept).collect()).collect();
+        let mut products = Vec::with_capacity(design.rows());
         let mut pairs = Vec::new();
         for (index, first) in kept.iter().enumerate() {
-            for second in &kept[index..] {
-                let products = column(*first).zip(column(*second)).map(|(a, b)| a * b);
-                if let Some(standard) = Standard::learn(&products) {
+            for (other, second) in kept.iter().enumerate().skip(index) {
+                let both = columns[index].iter().zip(&columns[other]);
+                products.clear();
+                products.extend(both.map(|(a, b)| a * b));
+                if let Some(standard) = Standard::learn_finite(&products) {
                     pairs.push((*first, *second, standard));
                 }
             }

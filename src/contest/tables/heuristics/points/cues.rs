@@ -4,6 +4,7 @@ use super::logistic;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{FitError, Training};
 use crate::contest::tables::features::BinMeaning;
+use crate::contest::tables::kernel::histogram::without;
 use crate::contest::tables::kernel::{BinSet, Division, Histogram, Outcome, divide};
 use crate::contest::tables::tell::Condition;
 
@@ -117,11 +118,11 @@ fn candidates(training: &Training<'_>, outcome: &Outcome<'_>) -> Result<Vec<Cand
             continue;
         }
         let counts = Histogram::count(&column.bins, training.rows, &everyone, outcome);
-        let Some(first) = divide(&counts, meaning, outcome, FEWEST_ROWS) else {
+        let Some(first) = divide(&counts, meaning, outcome, &outcome.total, FEWEST_ROWS) else {
             continue;
         };
         let mut offer = |bins: BinSet, division: &Division, tally: &[f64]| {
-            let rest = crate::contest::tables::kernel::histogram::without(&outcome.total, tally);
+            let rest = without(&outcome.total, tally);
             let share = |tally: &[f64]| tally[1] / (tally[0] + tally[1]).max(1.0);
             let bins = if share(tally) >= share(&rest) {
                 bins
@@ -137,14 +138,20 @@ fn candidates(training: &Training<'_>, outcome: &Outcome<'_>) -> Result<Vec<Cand
             });
         };
         offer(first.left, &first, &first.tally);
-        let sides = [first.left, first.left.complement(column.bins.count)];
+        let sides = [
+            (first.left, first.tally.clone()),
+            (
+                first.left.complement(column.bins.count),
+                without(&outcome.total, &first.tally),
+            ),
+        ];
         if let BinMeaning::Edges(_) = meaning {
-            for side in sides {
+            for (side, total) in sides {
                 let mut part = counts.clone();
                 for bin in (0..part.bins()).filter(|bin| !side.contains(*bin as u8)) {
                     part.cells[bin * part.width..(bin + 1) * part.width].fill(0.0);
                 }
-                if let Some(division) = divide(&part, meaning, outcome, FEWEST_ROWS) {
+                if let Some(division) = divide(&part, meaning, outcome, &total, FEWEST_ROWS) {
                     let tally = counts.sum(division.left.iter().filter(|bin| *bin < counts.bins()));
                     offer(division.left, &division, &tally);
                 }

@@ -1,5 +1,12 @@
 //! The matrix of a design, and the products that solvers need of it.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into a vectorised function is vectorised with it"
+)]
+
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::contest::tables::models::cholesky::dot;
 
 /// Rows that are added to cross-products at a time.
@@ -116,6 +123,7 @@ impl Design {
     }
 
     /// The dense numbers of a row and the columns that it is marked in.
+    #[inline(always)]
     pub(in crate::contest::tables::models) fn row(&self, row: usize) -> (&[f64], &[u32]) {
         (
             &self.values[row * self.dense..(row + 1) * self.dense],
@@ -124,6 +132,7 @@ impl Design {
     }
 
     /// The sum of the row's numbers times weights, plus the intercept, which is the last weight.
+    #[inline(always)]
     pub(in crate::contest::tables::models) fn dot(&self, row: usize, weights: &[f64]) -> f64 {
         let (numbers, marks) = self.row(row);
         let mut sum = weights[self.columns] + dot(numbers, weights);
@@ -134,6 +143,7 @@ impl Design {
     }
 
     /// Adds the row's numbers times `factor` to `sums`, whose last place is the intercept's.
+    #[inline(always)]
     pub(in crate::contest::tables::models) fn add(
         &self,
         row: usize,
@@ -158,7 +168,11 @@ impl Design {
     ) -> Vec<f64> {
         let size = self.columns + 1;
         let mut products = vec![0.0; size * size];
-        self.dense_products(&weight, &mut products);
+        Arch::new().dispatch(DenseProducts {
+            design: self,
+            weight: &weight,
+            products: &mut products,
+        });
         for row in 0..self.rows() {
             let weight = weight(row);
             let (numbers, marks) = self.row(row);
@@ -184,6 +198,7 @@ impl Design {
     }
 
     /// The part of [`Self::cross_products`] between dense columns, some rows at a time.
+    #[inline(always)]
     fn dense_products(&self, weight: &impl Fn(usize) -> f64, products: &mut [f64]) {
         if self.dense == 0 {
             return;
@@ -205,16 +220,47 @@ impl Design {
                     0.0
                 }
             });
+            let factors = |column: usize| -> [f64; BLOCK] {
+                std::array::from_fn(|lane| weights[lane] * lines[lane][column])
+            };
             let [a, b, c, d] = lines;
-            for column in 0..self.dense {
-                let factors: [f64; BLOCK] =
-                    std::array::from_fn(|lane| weights[lane] * lines[lane][column]);
+            // two lines of products at a time: each number read serves both
+            for column in (1..self.dense).step_by(2) {
+                let (even, odd) = (factors(column - 1), factors(column));
+                let (above, below) = products[(column - 1) * size..].split_at_mut(size);
+                let pairs = above[..column].iter_mut().zip(&mut below[..column]);
+                for (((((above, below), a), b), c), d) in pairs.zip(a).zip(b).zip(c).zip(d) {
+                    *above += (even[0] * a + even[1] * b) + (even[2] * c + even[3] * d);
+                    *below += (odd[0] * a + odd[1] * b) + (odd[2] * c + odd[3] * d);
+                }
+                below[column] += (odd[0] * a[column] + odd[1] * b[column])
+                    + (odd[2] * c[column] + odd[3] * d[column]);
+            }
+            if self.dense % 2 == 1 {
+                let column = self.dense - 1;
+                let last = factors(column);
                 let line = &mut products[column * size..=column * size + column];
                 for ((((product, a), b), c), d) in line.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-                    *product +=
-                        (factors[0] * a + factors[1] * b) + (factors[2] * c + factors[3] * d);
+                    *product += (last[0] * a + last[1] * b) + (last[2] * c + last[3] * d);
                 }
             }
         }
+    }
+}
+
+/// [`Design::dense_products`], for whichever vector instructions there are: the
+/// same operations in the same order, hence the same bits.
+struct DenseProducts<'a, W> {
+    design: &'a Design,
+    weight: &'a W,
+    products: &'a mut [f64],
+}
+
+impl<W: Fn(usize) -> f64> WithSimd for DenseProducts<'_, W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.design.dense_products(self.weight, self.products);
     }
 }

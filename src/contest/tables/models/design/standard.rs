@@ -40,6 +40,15 @@ impl Standard {
                 .clone()
                 .map(|number| if number.is_finite() { number } else { fill })
         };
+        Self::of_filled(filled, fill)
+    }
+
+    /// Learned from finite numbers; none if they don't vary.
+    pub(in crate::contest::tables::models) fn learn_finite(numbers: &[f64]) -> Option<Self> {
+        Self::of_filled(|| numbers.iter().copied(), 0.0)
+    }
+
+    fn of_filled<N: Iterator<Item = f64>>(filled: impl Fn() -> N, fill: f64) -> Option<Self> {
         // Sums of very large numbers overflow; sums of shares of the largest don't.
         let largest = filled().map(f64::abs).fold(0.0, f64::max);
         let unit = if largest > 1e100 { largest } else { 1.0 };
