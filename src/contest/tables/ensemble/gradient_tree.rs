@@ -44,8 +44,9 @@ const FEW_LEVELS: usize = 4;
 /// The least gain worth a split.
 const LEAST_GAIN: f64 = 1e-9;
 
-/// Gradient, second derivative and rows of one bin.
-type Sums = [f64; 3];
+/// Gradient, second derivative and rows of one bin; the last entry is zero, so
+/// that two registers hold all of it.
+type Sums = [f64; 4];
 
 /// A histogram: the bins of all columns, one after the other.
 type Histogram = Vec<Sums>;
@@ -78,7 +79,8 @@ pub(in crate::contest::tables) struct Grower<'a> {
     limits: Limits,
     rows: Vec<u32>,
     spare_rows: Vec<u32>,
-    ordered: Vec<[f64; 2]>,
+    /// What each row of a leaf adds to its bins.
+    ordered: Vec<Sums>,
     spare_histograms: Vec<Histogram>,
     /// Where the bins of each column begin in a histogram, and where the last
     /// ends; a column that the tree does not read has none.
@@ -125,7 +127,7 @@ impl<'a> Grower<'a> {
             *row = position as u32;
         }
         let mut nodes = vec![Node::Leaf(0)];
-        let mut sums = [0.0; 3];
+        let mut sums = [0.0; 4];
         for [gradient, curvature] in gradients {
             sums[0] += gradient;
             sums[1] += curvature;
@@ -192,7 +194,7 @@ impl<'a> Grower<'a> {
             // Only leaves with a cut are chosen.
             let empty = Leaf {
                 from: leaf.to,
-                sums: [0.0; 3],
+                sums: [0.0; 4],
                 histogram: None,
                 ..leaf
             };
@@ -223,11 +225,7 @@ impl<'a> Grower<'a> {
             histogram: None,
             cut: None,
         };
-        let rest = [
-            leaf.sums[0] - sums[0],
-            leaf.sums[1] - sums[1],
-            leaf.sums[2] - sums[2],
-        ];
+        let rest = difference(&leaf.sums, &sums);
         let mut left = child(left_node, leaf.from, end, sums);
         let mut right = child(right_node, end, leaf.to, rest);
         let (small, large) = if end - leaf.from <= leaf.to - end {
@@ -272,20 +270,19 @@ impl<'a> Grower<'a> {
     fn histogram(&mut self, rows: &[u32], gradients: &[[f64; 2]]) -> Histogram {
         let mut histogram = self.spare_histograms.pop().unwrap_or_default();
         histogram.clear();
-        histogram.resize(self.offsets[self.coding.columns.len()], [0.0; 3]);
+        histogram.resize(self.offsets[self.coding.columns.len()], [0.0; 4]);
         self.ordered.clear();
-        self.ordered
-            .extend(rows.iter().map(|row| gradients[*row as usize]));
+        self.ordered.extend(rows.iter().map(|row| {
+            let [gradient, curvature] = gradients[*row as usize];
+            [gradient, curvature, 1.0, 0.0]
+        }));
         for (bytes, ends) in self.bytes.columns.iter().zip(self.offsets.windows(2)) {
             let sums = &mut histogram[ends[0]..ends[1]];
             if sums.is_empty() {
                 continue;
             }
-            for (row, [gradient, curvature]) in rows.iter().zip(&self.ordered) {
-                let entry = &mut sums[usize::from(bytes[*row as usize])];
-                entry[0] += gradient;
-                entry[1] += curvature;
-                entry[2] += 1.0;
+            for (row, more) in rows.iter().zip(&self.ordered) {
+                add(&mut sums[usize::from(bytes[*row as usize])], more);
             }
         }
         histogram
@@ -316,21 +313,19 @@ impl<'a> Grower<'a> {
     fn ordered_cut(&self, column: usize, sums: &[Sums], all: Sums, least: f64) -> Option<Cut> {
         let own = score(all, self.limits.penalty);
         let missing = sums[0];
-        let mut best = (least, 0_usize, false, [0.0; 3]);
+        let mut best = (least, 0_usize, false, [0.0; 4]);
         let has_missing = missing[2] > 0.5;
         for missing_left in [false, true] {
             if missing_left && !has_missing {
                 break;
             }
-            let mut left = if missing_left { missing } else { [0.0; 3] };
+            let mut left = if missing_left { missing } else { [0.0; 4] };
             for (byte, entry) in sums.iter().enumerate().skip(1) {
                 if entry[2] < 0.5 {
                     continue;
                 }
-                for part in 0..3 {
-                    left[part] += entry[part];
-                }
-                let right = [all[0] - left[0], all[1] - left[1], all[2] - left[2]];
+                add(&mut left, entry);
+                let right = difference(&all, &left);
                 if right[2] < self.limits.rows as f64 {
                     break;
                 }
@@ -380,14 +375,11 @@ impl<'a> Grower<'a> {
                 0.0
             };
         let own = score(all, penalty);
-        let mut left = [0.0; 3];
+        let mut left = [0.0; 4];
         let mut best = (least, 0, left);
         for (taken, (_, byte)) in order.iter().enumerate() {
-            let entry = sums[usize::from(*byte)];
-            for part in 0..3 {
-                left[part] += entry[part];
-            }
-            let right = [all[0] - left[0], all[1] - left[1], all[2] - left[2]];
+            add(&mut left, &sums[usize::from(*byte)]);
+            let right = difference(&all, &left);
             if !self.is_leaf(left) || !self.is_leaf(right) {
                 continue;
             }
@@ -416,6 +408,16 @@ impl<'a> Grower<'a> {
     }
 }
 
+fn add(sums: &mut Sums, more: &Sums) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
+}
+
+fn difference(all: &Sums, part: &Sums) -> Sums {
+    std::array::from_fn(|entry| all[entry] - part[entry])
+}
+
 fn score(sums: Sums, penalty: f64) -> f64 {
     sums[0] * sums[0] / (sums[1] + penalty)
 }
@@ -431,9 +433,7 @@ fn scores(left: Sums, right: Sums, penalty: f64) -> (f64, f64) {
 /// What is left of a histogram without a part.
 fn without(mut parent: Histogram, child: &Histogram) -> Histogram {
     for (entry, less) in parent.iter_mut().zip(child) {
-        entry[0] -= less[0];
-        entry[1] -= less[1];
-        entry[2] -= less[2];
+        *entry = difference(entry, less);
     }
     parent
 }

@@ -332,19 +332,27 @@ impl Logarithms {
 
     /// [`Logarithms::surprise`] of counts by cell and class.
     fn of_classes(&mut self, counts: &[u32], classes: usize, outcome: &Outcome<'_>) -> f64 {
+        if classes == 2 {
+            let cells = counts.as_chunks::<2>().0.iter();
+            return cells.map(|cell| self.of_cell(cell, outcome)).sum();
+        }
+        let cells = counts.chunks_exact(classes.max(1));
+        cells.map(|cell| self.of_cell(cell, outcome)).sum()
+    }
+
+    #[inline]
+    fn of_cell(&mut self, counts: &[u32], outcome: &Outcome<'_>) -> f64 {
+        let rows: u32 = counts.iter().sum();
+        if rows == 0 {
+            return 0.0;
+        }
+        let whole = remembered(&mut self.of_rows, rows, self.strength);
         let mut sum = 0.0;
-        for counts in counts.chunks_exact(classes.max(1)) {
-            let rows: u32 = counts.iter().sum();
-            if rows == 0 {
-                continue;
-            }
-            let whole = remembered(&mut self.of_rows, rows, self.strength);
-            for (class, count) in counts.iter().enumerate() {
-                if *count > 0 {
-                    let prior = self.strength * outcome.prior[class];
-                    let own = remembered(&mut self.by_class[class], *count, prior);
-                    sum += f64::from(*count) * (whole - own);
-                }
+        for (class, count) in counts.iter().enumerate() {
+            if *count > 0 {
+                let prior = self.strength * outcome.prior[class];
+                let own = remembered(&mut self.by_class[class], *count, prior);
+                sum += f64::from(*count) * (whole - own);
             }
         }
         sum

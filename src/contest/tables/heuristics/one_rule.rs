@@ -165,9 +165,12 @@ impl Buckets {
         let mut tally = vec![0.0; counts.width];
         for bin in 1..counts.bins() {
             let next = counts.tally(bin);
+            if next.iter().all(|count| *count == 0.0) {
+                set.insert(bin);
+                continue;
+            }
             let (class, held) = majority(&tally, outcome);
-            let empty = next.iter().all(|count| *count == 0.0);
-            if held >= SMALLEST_BUCKET && !empty && majority(next, outcome).0 != class {
+            if held >= SMALLEST_BUCKET && majority(next, outcome).0 != class {
                 buckets.close(&mut set, &mut tally, outcome);
             }
             set.insert(bin);

@@ -128,7 +128,7 @@ impl Search<'_> {
         order: usize,
         mut left: L,
         tallies: impl Iterator<Item = &'t T>,
-        after: impl Fn(&L) -> Option<f64>,
+        after: impl Fn(&L) -> Option<Fraction>,
         best: &mut Option<Cut>,
     ) where
         T: AsRef<[f64]> + ?Sized + 't,
@@ -140,11 +140,12 @@ impl Search<'_> {
         for (position, tally) in tallies.enumerate() {
             add(left.as_mut(), tally.as_ref());
             let mut offer = |left: &L, with_missing: bool| {
-                let Some(after) = after(left) else {
+                let Some([above, below]) = after(left) else {
                     return;
                 };
-                let gain = self.whole - after;
-                if gain > least {
+                // a product tells without a division that it is no better
+                if above < (self.whole - least) * below {
+                    let gain = self.whole - above / below;
                     least = gain + tie;
                     *best = Some(Cut {
                         gain,
@@ -269,8 +270,16 @@ impl Order {
     }
 }
 
+/// A number as what is above and below the line of a fraction, the latter positive.
+type Fraction = [f64; 2];
+
 /// Impurity left on both sides together; none where a side is too small.
-fn of_both_sides(outcome: &Outcome<'_>, left: &[f64], total: &[f64], smallest: f64) -> Option<f64> {
+fn of_both_sides(
+    outcome: &Outcome<'_>,
+    left: &[f64],
+    total: &[f64],
+    smallest: f64,
+) -> Option<Fraction> {
     match (outcome.truth, left, total, outcome.weights.as_slice()) {
         (Truth::Numbers(_), &[rows, sum, squares], &[all, total, total_squares], _) => {
             let total = [all, total, total_squares];
@@ -294,7 +303,7 @@ fn of_both_sides(outcome: &Outcome<'_>, left: &[f64], total: &[f64], smallest: f
                 other += right;
                 other_squares += right * right;
             }
-            Some(sum - squares / sum + other - other_squares / other)
+            Some([sum - squares / sum + other - other_squares / other, 1.0])
         }
     }
 }
@@ -305,14 +314,14 @@ fn of_two_classes(
     [all_a, all_b]: [f64; 2],
     [weigh_a, weigh_b]: [f64; 2],
     smallest: f64,
-) -> Option<f64> {
+) -> Option<Fraction> {
     let (c, d) = (all_a - a, all_b - b);
     if !are_large_enough(a + b, c + d, smallest) {
         return None;
     }
     let (a, b, c, d) = (a * weigh_a, b * weigh_b, c * weigh_a, d * weigh_b);
     let (here, there) = (a + b, c + d);
-    Some(2.0 * (a * b * there + c * d * here) / (here * there))
+    Some([2.0 * (a * b * there + c * d * here), here * there])
 }
 
 /// The same for numbers.
@@ -320,10 +329,10 @@ fn of_numbers(
     [rows, sum, _]: &[f64; 3],
     [all, total, squares]: [f64; 3],
     smallest: f64,
-) -> Option<f64> {
+) -> Option<Fraction> {
     let (rest, other) = (all - rows, total - sum);
     are_large_enough(*rows, rest, smallest)
-        .then(|| squares - sum * sum / rows - other * other / rest)
+        .then(|| [squares - sum * sum / rows - other * other / rest, 1.0])
 }
 
 fn are_large_enough(rows: f64, rest: f64, smallest: f64) -> bool {
