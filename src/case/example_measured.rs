@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_yaml::Spanned;
 
 use crate::contest::evidence::SCHEMA;
-use crate::contest::margin;
+use crate::contest::margin::MarginRule;
 use crate::contest::{
     Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, MetricName, Outcome, Panels,
     Recommendation, SplitKind, SplitSummary, Status, Task, Tier,
@@ -91,7 +91,7 @@ pub(super) fn evidence(raw: &Spanned<RawMeasured>) -> Result<Evidence, Problem> 
     }
     let field = Field {
         is_rate: metric.higher_is_better(),
-        margin: given_margin(&raw.value)?,
+        margin: MarginRule::new(metric, given_margin(&raw.value)?)?,
         is_settled: raw.value.settled,
         seats,
     };
@@ -151,17 +151,15 @@ fn given_margin(raw: &RawMeasured) -> Result<Option<f64>, Problem> {
 struct Field {
     seats: Vec<Seat>,
     is_rate: bool,
-    margin: Option<f64>,
+    margin: MarginRule,
     is_settled: bool,
 }
 
 impl Field {
     fn margin_over(&self, simpler: &Seat) -> f64 {
-        self.margin.unwrap_or(if self.is_rate {
-            margin::RATE
-        } else {
-            margin::SHARE_OF_SIMPLER * simpler.score
-        })
+        let naive = self.seats.iter().find(|seat| seat.tier == Tier::Naive);
+        let naive = naive.map(|seat| seat.score);
+        self.margin.between(simpler.score, naive)
     }
 
     /// Every pair, the simpler first.

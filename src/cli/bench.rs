@@ -8,7 +8,8 @@ use super::output::Outcome;
 use super::page::Style;
 use super::progress::watched;
 use crate::case::FILE;
-use crate::contest::Evidence;
+use crate::contest::{Evidence, Request, Task};
+use crate::data::Role;
 use crate::problem::Problem;
 use crate::workflow::{self, shell_word};
 
@@ -68,20 +69,39 @@ fn on_file(given: &Bench) -> Result<(Evidence, Vec<String>), Problem> {
     let evidence = watched(|control| workflow::bench(&table, &request, control))?;
     let source = shell_word(&given.source.display().to_string());
     let Some(mut folder) = folder else {
-        return Ok((
-            evidence,
-            vec![
-                "mlfit new CASE --title \"What is decided\"".to_owned(),
-                format!(
-                    "mlfit bench {source} --target {} --case CASE",
-                    shell_word(&request.target)
-                ),
-                "mlfit assess CASE --next".to_owned(),
-            ],
-        ));
+        let mut next: Vec<String> = as_forecast(&evidence, &source, &request)
+            .into_iter()
+            .collect();
+        next.extend([
+            "mlfit new CASE --title \"What is decided\"".to_owned(),
+            format!(
+                "mlfit bench {source} --target {} --case CASE",
+                shell_word(&request.target)
+            ),
+            "mlfit assess CASE --next".to_owned(),
+        ]);
+        return Ok((evidence, next));
     };
     workflow::set_data(&mut folder, &given.source, request)?;
     workflow::keep_evidence(&mut folder, &evidence)?;
     let case = shell_word(&folder.path.display().to_string());
     Ok((evidence, vec![format!("mlfit decide {case}")]))
+}
+
+/// How to ask for a forecast instead, where a number has a time and nothing to
+/// be told by but its own past.
+fn as_forecast(evidence: &Evidence, source: &str, request: &Request) -> Option<String> {
+    let of_role = |role| evidence.columns.iter().find(|column| column.role == role);
+    if evidence.task != Task::Regression || of_role(Role::Feature).is_some() {
+        return None;
+    }
+    let time = shell_word(&of_role(Role::Time)?.name);
+    let target = shell_word(&request.target);
+    let group = of_role(Role::Group).map_or_else(String::new, |column| {
+        format!(" --group {}", shell_word(&column.name))
+    });
+    Some(format!(
+        "mlfit bench {source} --target {target} --time {time}{group} --horizon 12   \
+         # forecasts it 12 steps ahead from its own past"
+    ))
 }

@@ -263,3 +263,20 @@ fn one_series_is_told_about_its_own_points() {
         }
     }
 }
+
+#[test]
+fn who_asks_for_a_number_that_has_only_a_past_is_told_how_to_forecast_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let series = dataset("air-passengers.csv");
+    let words = ["bench", &series, "--target", "passengers_thousands"];
+    let shown = mlfit(folder.path(), &words);
+    let printed = shown.text();
+    let command = printed
+        .lines()
+        .find(|line| line.contains("--horizon 12"))
+        .unwrap_or_else(|| panic!("{printed}"));
+    assert!(command.contains("--time month --horizon"), "{printed}");
+    let table = dataset("diabetes.csv");
+    let shown = mlfit(folder.path(), &["bench", &table, "--target", "progression"]);
+    assert!(!shown.text().contains("--horizon"), "{}", shown.text());
+}

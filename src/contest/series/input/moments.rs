@@ -57,7 +57,7 @@ pub(super) fn read(table: &Table, column: usize) -> Result<(Vec<Moment>, bool), 
         }
         Values::Category { codes, levels } => {
             let strays = Strays::of(codes, levels, is_moment);
-            let few = strays.first.filter(|_| 2 * strays.count < codes.len());
+            let few = strays.first.filter(|_| 2 * strays.count < strays.filled);
             let (row, text) = few.unwrap_or_else(|| {
                 let first = codes
                     .first()

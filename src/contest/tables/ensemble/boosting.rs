@@ -9,7 +9,8 @@ use rand_pcg::Pcg64;
 
 use super::LeftOut;
 use super::coding::{Bytes, Coding};
-use super::gradient_tree::{Grower, Limits};
+use super::gradient_cut::Limits;
+use super::gradient_tree::Grower;
 use super::tree::Tree;
 use crate::contest::control::Control;
 use crate::contest::tables::contender::FitError;
@@ -17,7 +18,7 @@ use crate::contest::tables::features::Features;
 use crate::contest::tables::kernel::chance::{source, stratified_parts};
 use crate::contest::tables::models::{LogLoss, sigmoid, softmax};
 
-use super::grow::Target;
+use super::target::Target;
 
 /// What each round adds is multiplied by this.
 const SHRINKAGE: f64 = 0.2;

@@ -2,7 +2,8 @@
 
 use super::LeftOut;
 use super::coding::{Bytes, Coding};
-use super::grow::{Grower, Shape, Target};
+use super::grow::{Grower, Shape};
+use super::target::Target;
 use super::tree::Tree;
 use crate::contest::control::Control;
 use crate::contest::tables::contender::FitError;

@@ -7,23 +7,10 @@
 use rand_pcg::Pcg64;
 
 use super::coding::{Bytes, Coding};
-use super::tree::{Node, Tree};
+use super::target::{Target, Total};
+use super::tree::{Node, Tree, partition};
 use crate::contest::tables::kernel::BinSet;
 use crate::contest::tables::kernel::chance::below;
-
-/// What is to be told, by row.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::contest::tables) enum Target<'a> {
-    /// A number.
-    Numbers(&'a [f64]),
-    /// One of `classes` classes.
-    Classes {
-        /// Number of classes.
-        classes: usize,
-        /// One a row, below `classes`.
-        values: &'a [u32],
-    },
-}
 
 /// What a tree may become.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -418,71 +405,5 @@ impl<'a> Grower<'a> {
             }
         }
         best
-    }
-}
-
-/// Puts the rows whose byte is in the set first, in order; gives how many they are.
-pub(super) fn partition(
-    rows: &mut [u32],
-    bytes: &[u8],
-    left_bytes: &BinSet,
-    spare: &mut Vec<u32>,
-) -> usize {
-    if spare.len() < rows.len() {
-        spare.resize(rows.len(), 0);
-    }
-    // every row is written to both sides and counted on one: nothing to guess
-    let (mut left, mut right) = (0, 0);
-    for position in 0..rows.len() {
-        let row = rows[position];
-        let goes_left = left_bytes.contains(bytes[row as usize]);
-        rows[left] = row;
-        spare[right] = row;
-        left += usize::from(goes_left);
-        right += usize::from(!goes_left);
-    }
-    rows[left..].copy_from_slice(&spare[..right]);
-    left
-}
-
-/// What the rows of a node sum up to.
-enum Total {
-    /// Weight, weighted sum and weighted sum of squares.
-    Numbers([f64; 3]),
-    /// Weight by class.
-    Classes(Vec<f64>),
-}
-
-impl Total {
-    /// What perfect splits would gain.
-    fn spread(&self) -> f64 {
-        match self {
-            Self::Numbers([weight, sum, squares]) => squares - sum * sum / weight,
-            Self::Classes(counts) => {
-                let weight: f64 = counts.iter().sum();
-                weight - counts.iter().map(|count| count * count).sum::<f64>() / weight
-            }
-        }
-    }
-
-    fn can_be_split(&self, rows: f64) -> bool {
-        let (weight, scale) = match self {
-            Self::Numbers([weight, _, squares]) => (*weight, *squares),
-            Self::Classes(counts) => {
-                let weight = counts.iter().sum();
-                (weight, weight)
-            }
-        };
-        weight >= 2.0 * rows && self.spread() > 1e-12 * scale
-    }
-
-    fn answer(&self, values: &mut Vec<f64>) {
-        match self {
-            Self::Numbers([weight, sum, _]) => values.push(sum / weight.max(f64::MIN_POSITIVE)),
-            Self::Classes(counts) => {
-                let weight: f64 = counts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-                values.extend(counts.iter().map(|count| count / weight));
-            }
-        }
     }
 }

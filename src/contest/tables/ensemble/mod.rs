@@ -3,24 +3,26 @@
 //! [`Coding`] says which columns are read and how their bins are merged for a
 //! training set of a given size, [`Bytes`] holds rows in that form. A [`tree`]
 //! sends rows to leaves by their bytes. [`boosting`] grows trees leaf by leaf
-//! on gradients ([`gradient_tree`]; Friedman 2001, with histograms and their
-//! subtraction as in Ke et al. 2017), [`forest`] grows its trees on the target
-//! itself ([`grow`]; Breiman 2001). [`NumberTrees`] are boosted trees for
-//! forecasts, whose rows are plain numbers.
+//! on gradients ([`gradient_tree`], cut where [`gradient_cut`] finds best;
+//! Friedman 2001, with histograms and their subtraction as in Ke et al. 2017),
+//! [`forest`] grows its trees on the [`target`] itself ([`grow`]; Breiman 2001).
+//! [`NumberTrees`] are boosted trees for forecasts, whose rows are plain numbers.
 
 mod boosting;
 mod coding;
 mod forest;
+mod gradient_cut;
 mod gradient_tree;
 mod grow;
 mod numbers;
+mod target;
 mod tree;
 
 pub(super) use boosting::{Boosted, Rows};
 pub(super) use coding::{Bytes, Coding};
 pub(super) use forest::{Forest, MOST_ROWS_OF_A_TREE};
-pub(super) use grow::Target;
 pub(in crate::contest) use numbers::NumberTrees;
+pub(super) use target::Target;
 
 /// What an ensemble answers for training rows by trees that have not seen them.
 #[derive(Clone, Debug, Default, PartialEq)]

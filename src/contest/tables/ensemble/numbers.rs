@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::boosting::{Boosted, Rows};
 use super::coding::{Bytes, Coding};
-use super::grow::Target;
+use super::target::Target;
 use crate::contest::control::unattended;
 use crate::contest::tables::binning::bin;
 use crate::contest::tables::features::{

@@ -60,3 +60,27 @@ impl Tree {
         self.values.len() / self.width
     }
 }
+
+/// Puts the rows whose byte is in the set first, in order; gives how many they are.
+pub(super) fn partition(
+    rows: &mut [u32],
+    bytes: &[u8],
+    left_bytes: &BinSet,
+    spare: &mut Vec<u32>,
+) -> usize {
+    if spare.len() < rows.len() {
+        spare.resize(rows.len(), 0);
+    }
+    // every row is written to both sides and counted on one: nothing to guess
+    let (mut left, mut right) = (0, 0);
+    for position in 0..rows.len() {
+        let row = rows[position];
+        let goes_left = left_bytes.contains(bytes[row as usize]);
+        rows[left] = row;
+        spare[right] = row;
+        left += usize::from(goes_left);
+        right += usize::from(!goes_left);
+    }
+    rows[left..].copy_from_slice(&spare[..right]);
+    left
+}
