@@ -9,7 +9,7 @@ use super::page::Style;
 use super::progress::watched;
 use crate::case::FILE;
 use crate::contest::{Evidence, Request, Task};
-use crate::data::Role;
+use crate::data::{Kind, Role};
 use crate::problem::Problem;
 use crate::workflow::{self, shell_word};
 
@@ -88,14 +88,19 @@ fn on_file(given: &Bench) -> Result<(Evidence, Vec<String>), Problem> {
     Ok((evidence, vec![format!("mlfit decide {case}")]))
 }
 
-/// How to ask for a forecast instead, where a number has a time and nothing to
-/// be told by but its own past.
+/// How to ask for a forecast instead, where a number has a moment and nothing
+/// else to be told by but its own past.
 fn as_forecast(evidence: &Evidence, source: &str, request: &Request) -> Option<String> {
-    let of_role = |role| evidence.columns.iter().find(|column| column.role == role);
-    if evidence.task != Task::Regression || of_role(Role::Feature).is_some() {
+    let columns = || evidence.columns.iter();
+    let of_role = |role| columns().find(|column| column.role == role);
+    let is_told_by_more = columns()
+        .filter(|column| column.role == Role::Feature)
+        .any(|column| column.kind != Kind::Date);
+    if evidence.task != Task::Regression || is_told_by_more {
         return None;
     }
-    let time = shell_word(&of_role(Role::Time)?.name);
+    let time = of_role(Role::Time).or_else(|| of_role(Role::Feature))?;
+    let time = shell_word(&time.name);
     let target = shell_word(&request.target);
     let group = of_role(Role::Group).map_or_else(String::new, |column| {
         format!(" --group {}", shell_word(&column.name))

@@ -8,11 +8,14 @@ use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
 use super::Evidence;
 use crate::contest::target::Target;
-use crate::data::{Column, Kind, Role, Values, Warning};
+use crate::data::{Column, Kind, MISSING_DATE, Role, Values, Warning};
 use crate::text::clean;
 
-/// Parts that the rows are cut into.
+/// The most parts that the rows are cut into, the fewest rows of one, and the
+/// fewest parts that say anything.
 const PARTS: usize = 20;
+const ROWS_OF_A_PART: usize = 10;
+const FEWEST_PARTS: usize = 5;
 
 /// The least share of the target's variation that the part explains, and the
 /// chance of that happening by itself.
@@ -21,7 +24,7 @@ const BY_CHANCE: f64 = 1e-6;
 
 pub(super) fn order_predicts(evidence: Evidence<'_>) -> Vec<Warning> {
     let setup = evidence.setup;
-    if evidence.features.time.is_some() || setup.table.rows < 10 * PARTS {
+    if evidence.features.time.is_some() || setup.table.rows < FEWEST_PARTS * ROWS_OF_A_PART {
         return Vec::new();
     }
     let rows: Vec<u32> = (0..setup.table.rows as u32).collect();
@@ -34,9 +37,7 @@ pub(super) fn order_predicts(evidence: Evidence<'_>) -> Vec<Warning> {
                 "where a row stands in the file explains {:.0} % of the target's variation",
                 100.0 * explained
             ),
-            remedy: "rows seem to be in order of time or of entity: name that column, so that \
-                     the split respects it"
-                .to_owned(),
+            remedy: remedy(evidence),
         });
     }
     for (column, role) in setup.table.columns.iter().zip(evidence.roles) {
@@ -64,6 +65,30 @@ pub(super) fn order_predicts(evidence: Evidence<'_>) -> Vec<Warning> {
     found
 }
 
+/// What to do about it, with the column of moments that rises down the file, if there is one.
+fn remedy(evidence: Evidence<'_>) -> String {
+    match rising_moment(evidence) {
+        Some(column) => format!(
+            "rows are in order of {}: name it as the time, so that what is tested comes after \
+             what was learned",
+            clean(&column.name)
+        ),
+        None => "rows seem to be in order of time or of entity: name that column, so that the \
+                 split respects it"
+            .to_owned(),
+    }
+}
+
+/// A column of moments, none missing, none before the one above it.
+fn rising_moment(evidence: Evidence<'_>) -> Option<&Column> {
+    evidence.setup.table.columns.iter().find(|column| {
+        matches!(&column.values, Values::Date(moments)
+            if moments.is_sorted()
+                && moments.first() < moments.last()
+                && moments.first() != Some(&MISSING_DATE))
+    })
+}
+
 /// Rows in the order of a column of whole numbers, each different.
 fn running_number(column: &Column) -> Option<Vec<u32>> {
     let Values::Number(values) = &column.values else {
@@ -88,7 +113,8 @@ fn running_number(column: &Column) -> Option<Vec<u32>> {
 /// where the rows are not simply sorted by the target.
 fn explained(target: &Target, order: &[u32]) -> Option<f64> {
     let rows = order.len();
-    let part = |place: usize| place * PARTS / rows;
+    let parts = PARTS.min(rows / ROWS_OF_A_PART);
+    let part = |place: usize| place * parts / rows;
     let indicators: Vec<Vec<f64>> = match target {
         Target::Classes { classes, values } => {
             let runs = order
@@ -120,7 +146,7 @@ fn explained(target: &Target, order: &[u32]) -> Option<f64> {
     let (mut between, mut whole) = (0.0, 0.0);
     for values in &indicators {
         let centre = values.iter().sum::<f64>() / rows as f64;
-        let mut sums = [(0.0, 0.0); PARTS];
+        let mut sums = vec![(0.0, 0.0); parts];
         for (place, value) in values.iter().enumerate() {
             sums[part(place)].0 += value;
             sums[part(place)].1 += 1.0;
@@ -136,7 +162,7 @@ fn explained(target: &Target, order: &[u32]) -> Option<f64> {
         return None;
     }
     let share = between / whole;
-    let (up, down) = ((PARTS - 1) as f64, (rows - PARTS) as f64);
+    let (up, down) = ((parts - 1) as f64, (rows - parts) as f64);
     let statistic = (share / up) / ((1.0 - share) / down);
     let chance = FisherSnedecor::new(up, down).map_or(1.0, |law| law.sf(statistic));
     (share >= EXPLAINED && chance <= BY_CHANCE).then_some(share)

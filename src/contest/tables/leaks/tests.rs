@@ -248,6 +248,29 @@ fn a_drift_from_top_to_bottom_is_told_from_a_sorted_file() {
 }
 
 #[test]
+fn a_short_history_in_order_of_its_months_is_told_with_their_column() {
+    let months: Vec<i64> = (0..60).map(|month| month * 30 * 86_400).collect();
+    let rising: Vec<f64> = (0..60)
+        .map(|row| 5.0 * f64::from(row as u32) + 60.0 * chance(row, 4))
+        .collect();
+    let columns = vec![column("month", Values::Date(months.clone()))];
+    let table = with_target(columns, Values::Number(rising.clone()));
+    let told = found(&table);
+    assert_eq!(codes(&told), [("row-order-predicts", None)]);
+    assert!(
+        told.warnings[0].remedy.contains("in order of month"),
+        "{}",
+        told.warnings[0].remedy
+    );
+    let named = found_with(&table, |_| Role::Time);
+    assert_eq!(codes(&named), []);
+    let columns = vec![column("month", Values::Date(months))];
+    let noise = (0..60).map(|row| chance(row, 4)).collect();
+    let calm = found(&with_target(columns, Values::Number(noise)));
+    assert_eq!(codes(&calm), []);
+}
+
+#[test]
 fn shipped_data_raise_no_alarm() {
     for (file, target, aside) in [
         ("generated-parcel-tariff.csv", "tariff", &[][..]),
