@@ -95,10 +95,12 @@ def scores_of(who, printed):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--only", default="mlfit,scikit-learn,lazypredict,mljar,series,csv")
+    options.add_argument("--tables", default="small,mixed,million", help="569 × 30, 30,000 × 14, 1,000,000 × 30")
     options.add_argument("--scikit-repeats", type=int, default=10)
     options.add_argument("--times", type=int, default=3, help="runs of every short process; the median counts")
     chosen = options.parse_args()
     only = set(chosen.only.split(","))
+    tables = set(chosen.tables.split(","))
     if not (DATA / "series-4000.csv").exists():
         subprocess.run([sys.executable, HERE / "data.py", DATA], check=True)
     mlfit, python = RELEASE / "mlfit", sys.executable
@@ -106,6 +108,8 @@ def main():
     jobs = []
     for label, file, target in (("569 × 30", BREAST, "diagnosis"), ("30,000 × 14 mixed", MIXED, "outcome")):
         small = file == BREAST
+        if ("small" if small else "mixed") not in tables:
+            continue
         if "mlfit" in only:
             jobs.append((label, "mlfit, all tiers, 10 × 10 folds forced", [mlfit, "bench", file, "--target", target, "--repeats", "10", "--json"], chosen.times))
             jobs.append((label, "mlfit as it comes (stops when settled)", [mlfit, "bench", file, "--target", target, "--json"], chosen.times))
@@ -116,7 +120,7 @@ def main():
             jobs.append((label, "LazyPredict, one split", [python, HERE / "lazy_predict.py", file, target], 1))
         if "mljar" in only:
             jobs.append((label, "mljar, Explain", [python, HERE / "mljar_explain.py", file, target], 1))
-    if "mlfit" in only:
+    if "mlfit" in only and "million" in tables:
         jobs.append(("1,000,000 × 30 mixed", "mlfit as it comes (one holdout)", [mlfit, "bench", MILLION, "--target", "outcome", "--json"], 1))
     if "series" in only:
         asked = ["--target", "value", "--time", "month", "--horizon", "12", "--json"]

@@ -112,7 +112,8 @@ impl Contender for Probe {
 fn most_bins(rows: usize) -> usize {
     match rows {
         0..2_000 => 32,
-        _ => 128,
+        2_000..50_000 => 128,
+        _ => 254,
     }
 }
 

@@ -20,8 +20,10 @@ use crate::contest::tables::models::{LogLoss, sigmoid, softmax};
 
 use super::target::Target;
 
-/// What each round adds is multiplied by this.
+/// What each round adds is multiplied by this; by half of it where so many rows
+/// are learned from, which bear more rounds.
 const SHRINKAGE: f64 = 0.2;
+const MANY_TO_LEARN_FROM: usize = 50_000;
 
 /// Rows that a leaf is to have on average before a tree gets all its leaves.
 const ROWS_A_LEAF: usize = 40;
@@ -299,6 +301,11 @@ impl Part {
     ) -> Result<Grown, FitError> {
         let start = self.start();
         let outputs = start.len();
+        let shrinkage = if self.bytes.rows < MANY_TO_LEARN_FROM {
+            SHRINKAGE
+        } else {
+            SHRINKAGE / 2.0
+        };
         let mut grower = Grower::new(&self.bytes, coding, self.limits(), draws);
         let mut scores: Vec<f64> = start.repeat(self.bytes.rows);
         let mut unseen: Vec<f64> = start.repeat(held_out.map_or(0, |part| part.bytes.rows));
@@ -319,7 +326,7 @@ impl Part {
                     return Err(FitError::Cancelled);
                 }
                 self.gradients(&scores, &shares, output, &mut gradients);
-                let tree = grower.grow(&gradients, SHRINKAGE, |row, answer| {
+                let tree = grower.grow(&gradients, shrinkage, |row, answer| {
                     scores[row * outputs + output] += answer;
                 });
                 if let Some(part) = held_out {

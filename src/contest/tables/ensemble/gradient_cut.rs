@@ -1,5 +1,10 @@
 //! Where a leaf of a boosted tree is best cut in two.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into a vectorised function is vectorised with it"
+)]
+
 use crate::contest::tables::kernel::BinSet;
 
 /// What a tree may become.
@@ -50,6 +55,7 @@ pub(super) struct Cut {
 impl Limits {
     /// The best cut of an ordered column that gains more than `least`; missing
     /// values go to the better side.
+    #[inline(always)]
     pub(super) fn ordered_cut(
         &self,
         column: usize,
@@ -155,12 +161,14 @@ impl Limits {
         })
     }
 
+    #[inline(always)]
     fn is_leaf(&self, sums: Sums) -> bool {
         sums[2] >= self.rows as f64 && sums[1] >= LEAST_CURVATURE
     }
 }
 
 /// Adds what a bin holds.
+#[inline(always)]
 pub(super) fn add(sums: &mut Sums, more: &Sums) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
@@ -168,16 +176,19 @@ pub(super) fn add(sums: &mut Sums, more: &Sums) {
 }
 
 /// What is left of all without a part.
+#[inline(always)]
 pub(super) fn difference(all: &Sums, part: &Sums) -> Sums {
     std::array::from_fn(|entry| all[entry] - part[entry])
 }
 
+#[inline(always)]
 fn score(sums: Sums, penalty: f64) -> f64 {
     sums[0] * sums[0] / (sums[1] + penalty)
 }
 
 /// The scores of both sides together, as a fraction: most are no better than
 /// one that is known, which a product tells without a division.
+#[inline(always)]
 fn scores(left: Sums, right: Sums, penalty: f64) -> (f64, f64) {
     let (below_left, below_right) = (left[1] + penalty, right[1] + penalty);
     let above = left[0] * left[0] * below_right + right[0] * right[0] * below_left;

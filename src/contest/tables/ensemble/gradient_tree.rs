@@ -5,6 +5,12 @@
 //! answers −G/(H+λ) (second-order approximation, Chen & Guestrin 2016). The
 //! histogram of the larger child is that of its parent minus the smaller's.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined into a vectorised function is vectorised with it"
+)]
+
+use pulp::{Arch, Simd, WithSimd};
 use rand_pcg::Pcg64;
 
 use super::coding::{Bytes, Coding};
@@ -230,20 +236,23 @@ impl<'a> Grower<'a> {
             let [gradient, curvature] = gradients[*row as usize];
             [gradient, curvature, 1.0, 0.0]
         }));
-        for (bytes, ends) in self.bytes.columns.iter().zip(self.offsets.windows(2)) {
-            let sums = &mut histogram[ends[0]..ends[1]];
-            if sums.is_empty() {
-                continue;
-            }
-            for (row, more) in rows.iter().zip(&self.ordered) {
-                add(&mut sums[usize::from(bytes[*row as usize])], more);
-            }
-        }
+        Arch::new().dispatch(Counting {
+            columns: &self.bytes.columns,
+            offsets: &self.offsets,
+            rows,
+            ordered: &self.ordered,
+            histogram: &mut histogram,
+        });
         histogram
     }
 
     /// The best cut of a leaf with a histogram.
     fn best_cut(&self, leaf: &Leaf) -> Option<Cut> {
+        Arch::new().dispatch(Cutting { grower: self, leaf })
+    }
+
+    #[inline(always)]
+    fn best_cut_of_all(&self, leaf: &Leaf) -> Option<Cut> {
         let histogram = leaf.histogram.as_ref()?;
         let mut best: Option<Cut> = None;
         for (column, coded) in self.coding.columns.iter().enumerate() {
@@ -260,6 +269,49 @@ impl<'a> Grower<'a> {
             best = cut.or(best);
         }
         best
+    }
+}
+
+/// Adding rows to the bins of all columns, for whichever vector instructions
+/// there are: the same operations in the same order, hence the same bits.
+struct Counting<'a> {
+    columns: &'a [Vec<u8>],
+    offsets: &'a [usize],
+    rows: &'a [u32],
+    /// What each row adds.
+    ordered: &'a [Sums],
+    histogram: &'a mut [Sums],
+}
+
+impl WithSimd for Counting<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        for (bytes, ends) in self.columns.iter().zip(self.offsets.windows(2)) {
+            let sums = &mut self.histogram[ends[0]..ends[1]];
+            if sums.is_empty() {
+                continue;
+            }
+            for (row, more) in self.rows.iter().zip(self.ordered) {
+                add(&mut sums[usize::from(bytes[*row as usize])], more);
+            }
+        }
+    }
+}
+
+/// [`Grower::best_cut`], likewise.
+struct Cutting<'a> {
+    grower: &'a Grower<'a>,
+    leaf: &'a Leaf,
+}
+
+impl WithSimd for Cutting<'_> {
+    type Output = Option<Cut>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Option<Cut> {
+        self.grower.best_cut_of_all(self.leaf)
     }
 }
 

@@ -196,10 +196,17 @@ fn choose_pair(
         .collect();
     let mut best: Option<(f64, [usize; 2])> = None;
     let (mut counts, mut cells) = (Vec::new(), Vec::new());
-    let classes: Vec<u32> = match outcome.truth {
-        Truth::Classes { values, .. } => positions
+    // of each row of each key: level × classes + class
+    let with_classes: Vec<Vec<u32>> = match outcome.truth {
+        Truth::Classes { classes, values } => levels
             .iter()
-            .map(|position| values[*position as usize])
+            .map(|levels| {
+                let rows = levels.iter().zip(&positions);
+                rows.map(|(level, position)| {
+                    u32::from(*level) * classes as u32 + values[*position as usize]
+                })
+                .collect()
+            })
             .collect(),
         Truth::Numbers(_) => Vec::new(),
     };
@@ -212,9 +219,9 @@ fn choose_pair(
             let surprise = if let Some(of_cell) = outcome.classes() {
                 counts.clear();
                 counts.resize(count * of_cell, 0_u32);
-                for ((above, below), class) in above.iter().zip(below).zip(&classes) {
-                    let cell = usize::from(*above) * width + usize::from(*below);
-                    counts[cell * of_cell + *class as usize] += 1;
+                let width = width * of_cell;
+                for (above, below) in above.iter().zip(&with_classes[second]) {
+                    counts[usize::from(*above) * width + *below as usize] += 1;
                 }
                 logs.of_classes(&counts, of_cell, outcome)
             } else {

@@ -175,7 +175,7 @@ impl Weights {
                 let unseen = left_out.map(|(left_out, step)| {
                     let mut predictions = Vec::new();
                     for score in left_out {
-                        push_probabilities(vec![score], &present, classes, &mut predictions);
+                        push_probabilities(&mut [score], &present, classes, &mut predictions);
                     }
                     Unseen {
                         positions: (0..values.len() as u32).step_by(step).collect(),
@@ -251,9 +251,11 @@ impl Weights {
                 present,
                 blocks,
             } => {
+                let mut scores = Vec::with_capacity(blocks.len());
                 for row in 0..design.rows() {
-                    let scores = blocks.iter().map(|block| design.dot(row, block));
-                    push_probabilities(scores.collect(), present, *classes, predictions);
+                    scores.clear();
+                    scores.extend(blocks.iter().map(|block| design.dot(row, block)));
+                    push_probabilities(&mut scores, present, *classes, predictions);
                 }
             }
         }
@@ -262,16 +264,21 @@ impl Weights {
 
 /// Appends what the scores of a row mean: one score is that of the second of two classes.
 fn push_probabilities(
-    mut scores: Vec<f64>,
+    scores: &mut [f64],
     present: &[u32],
     classes: usize,
     predictions: &mut Vec<f64>,
 ) {
-    if let ([score], true) = (scores.as_slice(), present.len() == 2) {
-        scores = vec![0.0, *score];
-    }
-    softmax(&mut scores);
-    spread(&scores, present, classes, predictions);
+    let mut two;
+    let scores = match scores {
+        [score] if present.len() == 2 => {
+            two = [0.0, *score];
+            &mut two[..]
+        }
+        scores => scores,
+    };
+    softmax(scores);
+    spread(scores, present, classes, predictions);
 }
 
 struct LinearFit {
