@@ -394,14 +394,7 @@ impl Part {
                 .zip(&self.numbers)
                 .map(|(score, value)| (score - value) * (score - value))
                 .sum(),
-            Loss::Logistic => scores
-                .iter()
-                .zip(&self.numbers)
-                .fold(LogLoss::default(), |mut losses, (score, value)| {
-                    losses.add(*score, *value);
-                    losses
-                })
-                .sum(),
+            Loss::Logistic => LogLoss::of(scores, &self.numbers).sum(),
             Loss::Softmax(classes) => scores
                 .chunks_exact(classes)
                 .zip(&self.classes)

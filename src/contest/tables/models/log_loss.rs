@@ -24,6 +24,15 @@ impl Default for LogLoss {
 }
 
 impl LogLoss {
+    /// Of linear predictors and the truth of the same rows, 0 or 1.
+    pub(in crate::contest::tables) fn of(scores: &[f64], truth: &[f64]) -> Self {
+        let mut losses = Self::default();
+        for (score, value) in scores.iter().zip(truth) {
+            losses.add(*score, *value);
+        }
+        losses
+    }
+
     /// Adds a row's; gives its probability.
     #[inline(always)]
     pub(in crate::contest::tables) fn add(&mut self, score: f64, value: f64) -> f64 {

@@ -322,9 +322,5 @@ impl WithSimd for LeftOut<'_> {
 
 /// Mean log loss of linear predictors.
 fn mean_loss(scores: &[f64], truth: &[f64]) -> f64 {
-    let mut losses = LogLoss::default();
-    for (score, value) in scores.iter().zip(truth) {
-        losses.add(*score, *value);
-    }
-    losses.sum() / truth.len() as f64
+    LogLoss::of(scores, truth).sum() / truth.len() as f64
 }
