@@ -67,7 +67,6 @@ fn inferred(page: &mut Page, evidence: &Evidence, source: &str) {
         Role::Group,
         Role::Id,
         Role::Incumbent,
-        Role::Weight,
         Role::Protected,
         Role::Ignored,
     ] {

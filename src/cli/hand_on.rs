@@ -37,8 +37,8 @@ pub(super) fn export(given: &Export, json: bool) -> Result<Outcome, Problem> {
     let sql = workflow::rule_sql(&folder, database)?.ok_or_else(|| {
         Problem::new(
             "no-rule",
-            "expected a benchmark that recommends a rule, found none",
-            "only rules a person can read are exported; `mlfit bench` on the case shows what was recommended",
+            "expected a benchmark that recommends a rule or a weighted sum, found none",
+            "only what SQL can hold is exported, no forest and no boosting; `mlfit bench` on the case shows what was recommended",
         )
         .in_file(folder.path.display().to_string())
     })?;

@@ -188,12 +188,14 @@ pub struct CalibrationBin {
     pub rows: usize,
 }
 
-/// A readable contender fitted on all rows, line by line; the first line that holds answers.
+/// A contender fitted on all rows, line by line. Of a rule the first line that
+/// holds answers; of a score in points and of a weighted sum every line that
+/// holds adds its part; of an ensemble a line says what a column is worth.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleTable {
     /// Id of the contender.
     pub contender: String,
-    /// Its lines in the order in which they are tried.
+    /// Its lines, in the order in which they are tried or the strongest first.
     pub lines: Vec<RuleLine>,
     /// The whole rule as SQL text (untrusted names, quoted), which
     /// [`crate::contest::rule`] reads back; none where it cannot be written so.

@@ -23,8 +23,6 @@ pub enum Role {
     Id,
     /// A prediction that came with the data (an external contender).
     Incumbent,
-    /// How much the row counts.
-    Weight,
     /// A protected attribute: errors are compared between its values, it is no feature.
     Protected,
     /// Set aside.
@@ -41,7 +39,6 @@ impl Role {
             Self::Group => "group",
             Self::Id => "id",
             Self::Incumbent => "incumbent",
-            Self::Weight => "weight",
             Self::Protected => "protected",
             Self::Ignored => "ignored",
         }
@@ -161,7 +158,7 @@ fn unknown_column(table: &Table, name: &str, role: Role) -> Problem {
 /// What a named column is asked for, with the option of the command line that names it.
 const fn asked(role: Role) -> &'static str {
     match role {
-        Role::Target | Role::Feature | Role::Id | Role::Weight => "to predict (--target)",
+        Role::Target | Role::Feature | Role::Id => "to predict (--target)",
         Role::Time => "that says when (--time)",
         Role::Group => "of the entity or series (--group)",
         Role::Incumbent => "of predictions that came with the data (--external)",

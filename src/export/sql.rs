@@ -1,13 +1,13 @@
-//! A rule as a query that is ready to run.
+//! A rule, or a small model, as a query that is ready to run.
 
-use crate::contest::rule::{Dialect, Expression, identifier, parse, sql};
+use crate::contest::rule::{Dialect, Expression, identifier, parse, sql_in_lines};
 use crate::contest::{Evidence, RuleTable, Tier};
 use crate::problem::Problem;
 use crate::report::SMALLEST_GROUP;
 use crate::text::clean;
 
-/// The rule of the recommended contender as a query over `table`; where that
-/// is no rule, the first heuristic that is one, and the comment says so.
+/// The recommended contender as a query over `table`; where that cannot be
+/// written as SQL, the first heuristic that can, and the comment says so.
 ///
 /// Branches that fewer than [`SMALLEST_GROUP`] rows stand behind are left out,
 /// as they may tell about persons.
@@ -38,15 +38,15 @@ pub fn rule_sql(evidence: &Evidence, dialect: Dialect, table: &str) -> Result<St
         query.push('\n');
     }
     let select = format!(
-        "SELECT *, {} AS {}\nFROM {};\n",
-        sql(&expression, dialect),
+        "SELECT *,\n    {} AS {}\nFROM {};\n",
+        sql_in_lines(&expression, dialect, 1),
         identifier(&format!("predicted_{}", evidence.target)),
         identifier(table)
     );
     Ok(query + &select)
 }
 
-/// Whether what the benchmark recommends is a rule that can be written as SQL.
+/// Whether what the benchmark recommends can be written as SQL.
 pub fn recommends_rule(evidence: &Evidence) -> bool {
     chosen(evidence).is_some_and(|(rule, _)| rule.contender == evidence.recommendation.contender)
 }
@@ -99,8 +99,12 @@ fn without_small_groups(expression: Expression, rule: &RuleTable) -> (Expression
 /// What the query is and what it was measured on, one comment a line.
 fn comments(evidence: &Evidence, rule: &RuleTable, dialect: Dialect) -> Vec<String> {
     let recommendation = &evidence.recommendation;
+    let is_model = evidence
+        .contender(&rule.contender)
+        .is_some_and(|result| result.tier == Tier::MinimumViableModel);
+    let what = if is_model { "model" } else { "rule" };
     let mut lines = vec![format!(
-        "Predicts {} by the rule {}, written by mlfit {} for {}",
+        "Predicts {} by the {what} {}, written by mlfit {} for {}",
         evidence.target,
         rule.contender,
         evidence.version,
@@ -108,7 +112,7 @@ fn comments(evidence: &Evidence, rule: &RuleTable, dialect: Dialect) -> Vec<Stri
     )];
     if rule.contender == recommendation.contender {
         lines.push(format!(
-            "The benchmark recommends this rule; confidence: {}",
+            "The benchmark recommends this {what}; confidence: {}",
             recommendation.confidence.id()
         ));
     } else {

@@ -157,6 +157,6 @@ impl ReadTable {
 pub struct Preview {
     /// The report.
     pub report: Document,
-    /// The rule as SQL, if the solution is a rule.
+    /// The solution as SQL, if it can be written so.
     pub rule: Option<String>,
 }

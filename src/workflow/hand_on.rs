@@ -1,4 +1,4 @@
-//! What is handed on: the report with its figures, and the rule as SQL.
+//! What is handed on: the report with its figures, and the rule or small model as SQL.
 
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ const RULE: &str = "rule.sql";
 pub struct Handed {
     /// `report.md`.
     pub report: PathBuf,
-    /// `rule.sql`, if the solution is a rule.
+    /// `rule.sql`, if the solution can be written as SQL.
     pub rule: Option<PathBuf>,
 }
 
@@ -51,7 +51,8 @@ impl Database<'static> {
     };
 }
 
-/// The rule that the benchmark of a case recommends, as SQL; none if it recommends no rule.
+/// The rule or small model that the benchmark of a case recommends, as SQL;
+/// none if what it recommends cannot be written so.
 pub fn rule_sql(folder: &CaseFolder, database: Database<'_>) -> Result<Option<String>, Problem> {
     match folder.read_evidence()? {
         Some(evidence) => recommended_rule(&evidence, database),

@@ -18,7 +18,7 @@ pub struct Conclusion {
     pub verdict: Verdict,
     /// `report.md`.
     pub report: PathBuf,
-    /// `rule.sql`, if the solution is a rule.
+    /// `rule.sql`, if the solution can be written as SQL.
     pub rule: Option<PathBuf>,
     /// What the verdict before was and what has changed since, if this one is another.
     pub moved: Option<String>,
@@ -74,7 +74,7 @@ pub fn decide_evidence(evidence: &Evidence, as_of: &str) -> Result<Verdict, Prob
 
 /// Decides a case and writes the verdict down: a line of history, unless the
 /// last one says the same on the same day, `report.md` with its figures, and
-/// `rule.sql` where the solution is a rule.
+/// `rule.sql` where the solution can be written as SQL.
 pub fn conclude(folder: &CaseFolder, as_of: &str) -> Result<Conclusion, Problem> {
     let evidence = folder.read_evidence()?;
     let verdict = decide_with(folder, evidence.as_ref(), as_of)?;

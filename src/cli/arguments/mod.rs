@@ -164,7 +164,7 @@ pub(in crate::cli) enum Format {
 pub(in crate::cli) struct Export {
     /// The case folder
     pub(in crate::cli) case: PathBuf,
-    /// Print the recommended rule as SQL
+    /// Print the recommended rule, or small model, as SQL
     #[arg(long, required = true)]
     pub(in crate::cli) sql: bool,
     /// The database that is to run it

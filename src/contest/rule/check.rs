@@ -106,6 +106,12 @@ impl Binder<'_> {
             Expression::Month(inner) => Ok((Expression::Month(self.moment(inner)?), number)),
             Expression::Weekday(inner) => Ok((Expression::Weekday(self.moment(inner)?), number)),
             Expression::Hour(inner) => Ok((Expression::Hour(self.moment(inner)?), number)),
+            Expression::Epoch(inner) => Ok((Expression::Epoch(self.moment(inner)?), number)),
+            Expression::Length(inner) => {
+                let inner = self.typed(inner, RuleType::Text, "length")?;
+                Ok((Expression::Length(Box::new(inner)), number))
+            }
+            Expression::Coalesce(list) => self.coalesce(list),
             Expression::HasWord(inner, word) => {
                 let inner = self.typed(inner, RuleType::Text, "looking for a word")?;
                 let found = Expression::HasWord(Box::new(inner), word.clone());
@@ -253,6 +259,22 @@ impl Binder<'_> {
             value: Box::new(value.0),
             list: found,
         })
+    }
+
+    fn coalesce(&self, list: &[Expression]) -> Result<Bound, Problem> {
+        let Some((first, rest)) = list.split_first() else {
+            return Ok((Expression::Null, None));
+        };
+        let mut first = self.bind(first)?;
+        let mut found = vec![Expression::Null];
+        for one in rest {
+            let (same, bound, kind) = self.alike(first, self.bind(one)?)?;
+            first = (same, kind);
+            found.push(bound);
+        }
+        let (first, kind) = first;
+        found[0] = first;
+        Ok((Expression::Coalesce(found), kind))
     }
 
     fn case(

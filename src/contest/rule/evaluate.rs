@@ -148,6 +148,9 @@ impl Evaluator<'_> {
             }
             Expression::Weekday(inner) => self.part(inner, moments::weekday)?,
             Expression::Hour(inner) => self.part(inner, moments::hour)?,
+            Expression::Epoch(inner) => self.part(inner, |moment| moment as f64)?,
+            Expression::Length(inner) => self.length(inner)?,
+            Expression::Coalesce(list) => return self.coalesce(list),
             Expression::HasWord(inner, word) => self.has_word(inner, word)?,
         }))
     }
@@ -196,12 +199,45 @@ impl Evaluator<'_> {
         Ok(RuleValues::Numbers(moments.into_iter().map(part).collect()))
     }
 
+    /// Codes, and the texts that they stand for.
+    fn texts(&self, inner: &Expression) -> Result<(Vec<u32>, Vec<String>), Problem> {
+        match self.value(inner)? {
+            Some(RuleValues::Texts { codes, levels }) => Ok((codes, levels)),
+            None => Ok((vec![MISSING_CODE; self.table.rows], Vec::new())),
+            Some(_) => Err(unfit()),
+        }
+    }
+
+    fn length(&self, inner: &Expression) -> Result<RuleValues, Problem> {
+        let (codes, levels) = self.texts(inner)?;
+        let lengths: Vec<f64> = levels
+            .iter()
+            .map(|text| text.chars().count() as f64)
+            .collect();
+        let of = |code: &u32| lengths.get(*code as usize).copied().unwrap_or(f64::NAN);
+        Ok(RuleValues::Numbers(codes.iter().map(of).collect()))
+    }
+
+    fn coalesce(&self, list: &[Expression]) -> Result<Option<RuleValues>, Problem> {
+        let mut which = vec![list.len(); self.table.rows];
+        let mut answers = Vec::with_capacity(list.len());
+        for (position, one) in list.iter().enumerate() {
+            let values = self.value(one)?;
+            if let Some(values) = &values {
+                for (taken, missing) in which.iter_mut().zip(values.missing()) {
+                    if *taken == list.len() && !missing {
+                        *taken = position;
+                    }
+                }
+            }
+            answers.push(values);
+        }
+        let kind = answers.iter().flatten().map(RuleValues::kind).next();
+        Ok(kind.map(|kind| picked(&which, &answers, kind)))
+    }
+
     fn has_word(&self, inner: &Expression, word: &str) -> Result<RuleValues, Problem> {
-        let (codes, levels) = match self.value(inner)? {
-            Some(RuleValues::Texts { codes, levels }) => (codes, levels),
-            None => (vec![MISSING_CODE; self.table.rows], Vec::new()),
-            Some(_) => return Err(unfit()),
-        };
+        let (codes, levels) = self.texts(inner)?;
         let has: Vec<bool> = levels
             .iter()
             .map(|text| words_of(text).any(|found| found == word))

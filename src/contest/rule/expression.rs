@@ -50,6 +50,12 @@ pub enum Expression {
     Weekday(Box<Expression>),
     /// Hour (0 to 23) of a moment.
     Hour(Box<Expression>),
+    /// Seconds of a moment since 1970-01-01T00:00:00.
+    Epoch(Box<Expression>),
+    /// Characters of a text.
+    Length(Box<Expression>),
+    /// The first of these that is not missing.
+    Coalesce(Vec<Expression>),
     /// Whether a lowercased text holds a word.
     HasWord(Box<Expression>, String),
 }

@@ -16,7 +16,7 @@ pub use check::{RuleType, bind, check};
 pub use evaluate::{RuleValues, evaluate};
 pub use expression::{Binary, Expression};
 pub use parse::{MOST_CHARACTERS, parse};
-pub use sql::{Dialect, identifier, sql};
+pub use sql::{Dialect, identifier, sql, sql_in_lines};
 
 /// Runs of letters and digits in lowercase, in the order of the text.
 pub(in crate::contest) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {

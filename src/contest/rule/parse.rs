@@ -24,7 +24,7 @@ const REMEDY: &str = "write one SQL expression over the columns, such as \
 
 /// Reads one SQL expression: comparisons, `and`, `or`, `not`, `in`, `between`,
 /// `is null`, `case`, arithmetic, `date '2024-01-31'`, `extract(month from x)`,
-/// and what [`super::sql`] prints in its generic dialect.
+/// `coalesce`, `length`, and what [`super::sql`] prints in its generic dialect.
 ///
 /// # Errors
 /// Anything else, with its line and column in `source`.

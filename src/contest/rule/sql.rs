@@ -52,8 +52,19 @@ impl Dialect {
 /// Names and texts are quoted so that nothing in them can end the quotation;
 /// NUL, which no database takes, becomes U+FFFD.
 pub fn sql(expression: &Expression, dialect: Dialect) -> String {
+    printed(expression, dialect, None)
+}
+
+/// The same as [`sql`] for people to read: every branch, and every term of a
+/// sum of products, on a line of its own, `indent` steps in.
+pub fn sql_in_lines(expression: &Expression, dialect: Dialect, indent: usize) -> String {
+    printed(expression, dialect, Some(indent))
+}
+
+fn printed(expression: &Expression, dialect: Dialect, indent: Option<usize>) -> String {
     let mut printer = Printer {
         dialect,
+        indent,
         text: String::new(),
     };
     printer.print(expression, Level::Lowest);
@@ -85,12 +96,25 @@ enum Level {
 
 struct Printer {
     dialect: Dialect,
+    /// How far in a new line begins; none where there are no new lines.
+    indent: Option<usize>,
     text: String,
 }
 
 impl Printer {
     fn put(&mut self, text: &str) {
         self.text.push_str(text);
+    }
+
+    /// A new line, so many steps further in, or a blank.
+    fn break_line(&mut self, further: usize) {
+        match self.indent {
+            Some(indent) => {
+                self.put("\n");
+                self.put(&"    ".repeat(indent + further));
+            }
+            None => self.put(" "),
+        }
     }
 
     /// Prints the expression, in parentheses unless it binds at least as tightly as `least`.
@@ -154,6 +178,13 @@ impl Printer {
                 self.put(" + 6) % 7 + 1)");
             }
             Expression::Weekday(inner) => self.part(inner, "ISODOW", "%w"),
+            Expression::Epoch(inner) => self.part(inner, "EPOCH", "%s"),
+            Expression::Length(inner) => {
+                self.put("LENGTH(");
+                self.print(inner, Level::Lowest);
+                self.put(")");
+            }
+            Expression::Coalesce(list) => self.coalesce(list),
             Expression::HasWord(inner, word) => self.has_word(inner, word),
         }
     }
@@ -283,7 +314,12 @@ impl Printer {
             return;
         }
         self.operand(left, least_left);
-        self.put(&format!(" {sign} "));
+        if matches!(operator, Binary::Plus | Binary::Minus) && is_long(right) {
+            self.break_line(1);
+        } else {
+            self.put(" ");
+        }
+        self.put(&format!("{sign} "));
         self.operand(right, least_right);
     }
 
@@ -307,6 +343,22 @@ impl Printer {
     /// An operand that stands alone, as a 64-bit number.
     fn double(&mut self, side: &Expression) {
         self.operand(side, Level::Atom);
+    }
+
+    fn coalesce(&mut self, list: &[Expression]) {
+        let of_numbers = list.iter().any(|one| matches!(one, Expression::Number(_)));
+        self.put("COALESCE(");
+        for (position, one) in list.iter().enumerate() {
+            if position > 0 {
+                self.put(", ");
+            }
+            if of_numbers {
+                self.operand(one, Level::Lowest);
+            } else {
+                self.print(one, Level::Lowest);
+            }
+        }
+        self.put(")");
     }
 
     fn cast(&mut self, side: &Expression) {
@@ -351,18 +403,37 @@ impl Printer {
             self.print(otherwise, Level::Atom);
             return;
         }
+        let before = self.indent;
+        let is_outermost = self.text.is_empty();
+        if let [_] = branches
+            && !is_outermost
+        {
+            self.indent = None;
+        }
         self.put("CASE");
         for (condition, value) in branches {
-            self.put(" WHEN ");
-            self.print(condition, Level::Lowest);
+            self.break_line(1);
+            self.put("WHEN ");
+            self.inside(2, |printer| printer.print(condition, Level::Lowest));
             self.put(" THEN ");
-            self.print(value, Level::Lowest);
+            self.inside(2, |printer| printer.print(value, Level::Lowest));
         }
         if *otherwise != Expression::Null {
-            self.put(" ELSE ");
-            self.print(otherwise, Level::Lowest);
+            self.break_line(1);
+            self.put("ELSE ");
+            self.inside(2, |printer| printer.print(otherwise, Level::Lowest));
         }
-        self.put(" END");
+        self.break_line(0);
+        self.put("END");
+        self.indent = before;
+    }
+
+    /// What begins its lines further in.
+    fn inside(&mut self, further: usize, print: impl FnOnce(&mut Self)) {
+        let before = self.indent;
+        self.indent = before.map(|indent| indent + further);
+        print(self);
+        self.indent = before;
     }
 
     fn part(&mut self, inner: &Expression, field: &str, format: &str) {
@@ -443,6 +514,18 @@ fn escaped(word: &str, special: fn(char) -> bool, escape: fn(char) -> String) ->
     word.chars().map(one).collect()
 }
 
+/// Whether a term of a sum deserves its own line.
+fn is_long(term: &Expression) -> bool {
+    matches!(
+        term,
+        Expression::Case { .. }
+            | Expression::Binary {
+                operator: Binary::Times,
+                ..
+            }
+    )
+}
+
 fn is_moment(expression: &Expression) -> bool {
     matches!(expression, Expression::Moment(_))
 }
@@ -475,6 +558,9 @@ fn level(expression: &Expression) -> Level {
         | Expression::Case { .. }
         | Expression::Month(_)
         | Expression::Weekday(_)
-        | Expression::Hour(_) => Level::Atom,
+        | Expression::Hour(_)
+        | Expression::Epoch(_)
+        | Expression::Length(_)
+        | Expression::Coalesce(_) => Level::Atom,
     }
 }

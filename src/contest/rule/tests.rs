@@ -103,6 +103,26 @@ fn refused(rule: &str) -> Problem {
 }
 
 #[test]
+fn branches_and_long_sums_are_printed_on_lines_of_their_own() {
+    let rule = parse(
+        "case when 2 * a + 3 * (b - 1) - case when c = 'x' then 1 else 0 end > 4 \
+         then 'yes' when d is null then null else 'no' end",
+        "rule",
+    )
+    .unwrap();
+    assert_eq!(
+        sql_in_lines(&rule, Dialect::Generic, 1),
+        "CASE
+        WHEN 2 * \"a\"
+                + 3 * (\"b\" - 1)
+                - CASE WHEN \"c\" = 'x' THEN 1 ELSE 0 END > 4 THEN 'yes'
+        WHEN \"d\" IS NULL THEN NULL
+        ELSE 'no'
+    END"
+    );
+}
+
+#[test]
 fn what_is_no_rule_is_refused_with_its_place() {
     for (rule, line, column, says) in [
         ("income >", 1, 9, "EOF"),
@@ -333,6 +353,9 @@ fn any_expression() -> impl Strategy<Value = Expression> {
             boxed().prop_map(Expression::Month),
             boxed().prop_map(Expression::Weekday),
             boxed().prop_map(Expression::Hour),
+            boxed().prop_map(Expression::Epoch),
+            boxed().prop_map(Expression::Length),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Expression::Coalesce),
             (boxed(), "[a-z0-9äж]{1,8}").prop_map(|(inner, word)| Expression::HasWord(inner, word)),
         ]
     })
@@ -361,8 +384,9 @@ proptest! {
     #[test]
     fn what_is_printed_is_read_back(expression in any_expression()) {
         let text = sql(&expression, Dialect::Generic);
-        let again = parse(&text, "rule");
-        prop_assert_eq!(again, Ok(expression), "{}", text);
+        prop_assert_eq!(parse(&text, "rule"), Ok(expression.clone()), "{}", text);
+        let text = sql_in_lines(&expression, Dialect::Generic, 1);
+        prop_assert_eq!(parse(&text, "rule"), Ok(expression), "{}", text);
     }
 
     #[test]

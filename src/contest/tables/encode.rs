@@ -301,7 +301,6 @@ mod tests {
             (column("sex", categories(&["f", "m", "f"])), Role::Protected),
             (column("id", number()), Role::Id),
             (column("today", number()), Role::Incumbent),
-            (column("weight", number()), Role::Weight),
             (column("secret", number()), Role::Ignored),
         ]);
         assert_eq!(names(&found), ["age"]);

@@ -5,7 +5,7 @@
 //! on the table.
 
 use super::contender::{Contender, Description, FitError, Fitted, Names, Training, Unseen};
-use super::ensemble::{Boosted, Coding, Forest, LeftOut, MOST_ROWS_OF_A_TREE, Rows, Target};
+use super::ensemble::{Boosted, Coding, Forest, LeftOut, MOST_ROWS_OF_A_TREE, Rows, Target, Worth};
 use super::features::{BinMeaning, FeatureValues, Features};
 use super::kernel::chance::{shuffle, source};
 use super::models::{softmax, spread};
@@ -18,9 +18,6 @@ pub const MOST_ROWS: usize = 100_000;
 
 /// Rows that are predicted at a time.
 const CHUNK: usize = 4096;
-
-/// Columns that a description names.
-const NAMED: usize = 5;
 
 /// The headroom probes, the cheaper first.
 pub fn contenders() -> Vec<Box<dyn Contender>> {
@@ -292,13 +289,8 @@ impl Fitted for ProbeFit {
             Ensemble::Boosted(boosted) => (&boosted.gains, "A boosted sum of trees"),
             Ensemble::Forest(forest) => (&forest.gains, "A forest of 100 trees"),
         };
-        let mut says = what.to_owned();
-        let named = self.strongest(gains, names);
-        if named.is_empty() {
-            says.push_str(" that found nothing to split by.");
-        } else {
-            says = format!("{says}; the share of each column in what it gains: {named}.");
-        }
+        let worth = Worth::of(gains, &self.coding, names.features);
+        let mut says = worth.says(what);
         if self.learned_from < self.of {
             says = format!(
                 "{says} It learned from {} of {} rows.",
@@ -309,7 +301,8 @@ impl Fitted for ProbeFit {
         }
         Description {
             says,
-            ..Description::default()
+            lines: worth.lines(self.learned_from),
+            expression: None,
         }
     }
 }
@@ -371,29 +364,5 @@ impl ProbeFit {
             }
             (Present::Classes(_), Meaning::Number) => {}
         }
-    }
-
-    /// The columns with the largest gains and their shares.
-    fn strongest(&self, gains: &[f64], names: &Names<'_>) -> String {
-        let mut by_feature: Vec<(f64, usize)> = (0..names.features.columns.len())
-            .map(|feature| (0.0, feature))
-            .collect();
-        for (gain, column) in gains.iter().zip(&self.coding.columns) {
-            if let Some(entry) = by_feature.get_mut(column.source.feature()) {
-                entry.0 += gain;
-            }
-        }
-        let all: f64 = gains.iter().sum();
-        by_feature.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let named: Vec<String> = by_feature
-            .iter()
-            .take(NAMED)
-            .filter(|(gain, _)| *gain > 0.0)
-            .map(|(gain, feature)| {
-                let name = names.features.columns[*feature].name();
-                format!("{name} {:.0} %", 100.0 * gain / all)
-            })
-            .collect();
-        named.join(", ")
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn traps(table: &Table, roles: &[ColumnRole], suspects: &[String]) ->
 fn of_column(column: &Column, role: Role) -> Vec<Warning> {
     match role {
         Role::Feature => profile(column),
-        Role::Target | Role::Time | Role::Group | Role::Protected | Role::Weight => profile(column)
+        Role::Target | Role::Time | Role::Group | Role::Protected => profile(column)
             .into_iter()
             .filter(|warning| ANYWHERE.contains(&warning.code.as_str()))
             .collect(),

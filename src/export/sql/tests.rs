@@ -105,7 +105,8 @@ fn a_query_says_what_it_is_and_nothing_breaks_out_of_it() {
         .take_while(|line| line.starts_with("-- "))
         .count();
     let rest: Vec<&str> = query.lines().skip(comments).collect();
-    assert!(rest[0].starts_with("SELECT *, CASE WHEN"), "{query}");
+    assert_eq!(rest[..2], ["SELECT *,", "    CASE"], "{query}");
+    assert!(rest[2].starts_with("        WHEN "), "{query}");
     assert!(
         query.ends_with("AS \"predicted_a\"\"\n; b\"\nFROM \"c\"\"d\";\n"),
         "{query}"

@@ -1,7 +1,7 @@
 //! What was measured beside the comparison: the rule itself, shares, curves, other metrics, forecasts.
 
 use crate::contest::panels::{GroupErrors, Rate};
-use crate::contest::{Evidence, RuleTable};
+use crate::contest::{Evidence, RuleTable, Tier};
 use crate::report::document::{Block, Column, Section, Table, Text};
 use crate::report::numbers::{self, count, percent};
 use crate::report::{Report, figures};
@@ -40,8 +40,16 @@ fn rules(section: &mut Section, report: &Report, evidence: &Evidence) {
         .iter()
         .find(|rule| rule.contender == *recommended);
     let Some(rule) = rule else { return };
-    section.subheading("The rule itself");
-    section.table(rule_table(rule));
+    let tier = evidence.contender(recommended).map(|result| result.tier);
+    let (subheading, columns) = match tier {
+        Some(Tier::MinimumViableModel) => ("The model itself", ["When", "Then"]),
+        Some(Tier::Headroom) => ("What its columns are worth", ["Column", "Share"]),
+        Some(Tier::Naive | Tier::Heuristic | Tier::External) | None => {
+            ("The rule itself", ["When", "Then"])
+        }
+    };
+    section.subheading(subheading);
+    section.table(rule_table(rule, columns));
     let mut notes = Vec::new();
     if rule.lines.len() > MOST_LINES {
         notes.push(Text::plain(format!(
@@ -67,10 +75,10 @@ fn lines(number: usize) -> String {
     )
 }
 
-fn rule_table(rule: &RuleTable) -> Table {
+fn rule_table(rule: &RuleTable, [when, then]: [&str; 2]) -> Table {
     let mut table = Table::new([
-        Column::left("When"),
-        Column::left("Answer"),
+        Column::left(when),
+        Column::left(then),
         Column::right("Rows"),
         Column::right("Right"),
     ]);

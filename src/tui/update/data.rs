@@ -174,7 +174,7 @@ fn found(session: &Session, position: usize) -> Option<&ColumnRole> {
         .roles
         .get(position)
         .filter(|found| match found.role {
-            Role::Id | Role::Weight | Role::Group | Role::Ignored => true,
+            Role::Id | Role::Group | Role::Ignored => true,
             Role::Target | Role::Feature | Role::Time | Role::Incumbent | Role::Protected => false,
         })
 }
@@ -223,7 +223,7 @@ pub(in crate::tui) fn give_role(request: &mut Request, name: &str, role: Role) {
         Role::Protected => request.protected.push(name),
         Role::Ignored => request.ignore.push(name),
         // These are found by the values.
-        Role::Feature | Role::Id | Role::Weight | Role::Incumbent => {}
+        Role::Feature | Role::Id | Role::Incumbent => {}
     }
 }
 
@@ -367,7 +367,7 @@ fn change_role(state: &mut State, action: Action, read: &ReadTable, marked: usiz
         Action::ToggleKnown if role == Role::Ignored => Role::Feature,
         Action::ToggleKnown => Role::Ignored,
         _ => match role {
-            Role::Feature | Role::Id | Role::Weight | Role::Incumbent => Role::Time,
+            Role::Feature | Role::Id | Role::Incumbent => Role::Time,
             Role::Time => Role::Group,
             Role::Group => Role::Protected,
             Role::Protected => Role::Ignored,

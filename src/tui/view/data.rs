@@ -242,7 +242,7 @@ fn row(
     let (sign, style) = match role {
         Role::Target => ("● ", state.theme.accent()),
         Role::Ignored => ("– ", state.theme.quiet()),
-        Role::Feature | Role::Id | Role::Weight | Role::Incumbent => ("", Style::new()),
+        Role::Feature | Role::Id | Role::Incumbent => ("", Style::new()),
         Role::Time | Role::Group | Role::Protected => ("◐ ", state.theme.good()),
     };
     let in_time = match (role, update::in_time(session, column)) {

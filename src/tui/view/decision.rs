@@ -299,7 +299,7 @@ pub(super) fn preview(state: &State, export: &Export, columns: usize) -> Vec<Lin
                 .map(|line| Line::raw(format!("  {line}")))
                 .collect(),
             None => wrapped(
-                "The solution is no rule, so there is no rule.sql. Tab shows the report.",
+                "The solution is nothing that SQL can hold, so there is no rule.sql. Tab shows the report.",
                 "  ",
                 columns,
                 Style::new(),

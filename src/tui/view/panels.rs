@@ -10,6 +10,9 @@ use crate::report::numbers::chance;
 use crate::text::capitalised;
 use crate::tui::state::{Panel, State};
 
+/// Lines of a rule or model that are shown before the rest are counted.
+const MOST_LINES: usize = 24;
+
 /// Every other panel as lines.
 pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'static>> {
     let Some(evidence) = state
@@ -98,11 +101,12 @@ fn rules(state: &State, evidence: &Evidence, columns: usize) -> Vec<Line<'static
             format!("  {}", words(&table.contender)),
             state.theme.strong(),
         ));
-        for line in &table.lines {
-            // A line that few rows stand behind may tell about persons.
-            if line.rows < crate::report::SMALLEST_GROUP {
-                continue;
-            }
+        // A line that few rows stand behind may tell about persons.
+        let told = || {
+            let lines = table.lines.iter();
+            lines.filter(|line| line.rows >= crate::report::SMALLEST_GROUP)
+        };
+        for line in told().take(MOST_LINES) {
             let right = line.right.map_or_else(String::new, |right| {
                 format!(", right in {:.0} %", 100.0 * right)
             });
@@ -117,6 +121,14 @@ fn rules(state: &State, evidence: &Evidence, columns: usize) -> Vec<Line<'static
                 columns,
                 Style::new(),
             ));
+        }
+        let more = told().count().saturating_sub(MOST_LINES);
+        if more > 0 {
+            let rest = format!(
+                "    … and {} more, in benchmark.json",
+                thousands(more as f64)
+            );
+            lines.push(Line::styled(rest, state.theme.quiet()));
         }
         lines.push(Line::default());
     }

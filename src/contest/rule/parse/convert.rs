@@ -88,14 +88,16 @@ pub(super) fn expression(parsed: Expr) -> Result<Expression, Problem> {
                 found.map_err(|problem| at(problem, place))?,
             ))
         }
-        other => Err(at(
-            problem(&format!(
-                "“{}” is not something that a rule can use",
-                shown(&other)
-            )),
-            place,
-        )),
+        Expr::Function(call) => function(call).map_err(|problem| at(problem, place)),
+        other => Err(at(unusable(&other), place)),
     }
+}
+
+fn unusable(parsed: &impl std::fmt::Display) -> Problem {
+    problem(&format!(
+        "“{}” is not something that a rule can use",
+        shown(parsed)
+    ))
 }
 
 fn start(parsed: &Expr) -> Location {
@@ -116,7 +118,7 @@ fn start(parsed: &Expr) -> Location {
 }
 
 /// The beginning of what was written.
-fn shown(parsed: &Expr) -> String {
+fn shown(parsed: &impl std::fmt::Display) -> String {
     crate::text::shorten(&parsed.to_string(), 60)
 }
 
@@ -247,6 +249,7 @@ fn part(field: &DateTimeField, moment: Expr) -> Result<Expression, Problem> {
     match field {
         DateTimeField::Month => Ok(Expression::Month(moment)),
         DateTimeField::Hour => Ok(Expression::Hour(moment)),
+        DateTimeField::Epoch => Ok(Expression::Epoch(moment)),
         DateTimeField::Isodow => Ok(Expression::Weekday(moment)),
         DateTimeField::Dow => {
             let day = Expression::Weekday(moment);
@@ -257,7 +260,7 @@ fn part(field: &DateTimeField, moment: Expr) -> Result<Expression, Problem> {
             })
         }
         other => Err(problem(&format!(
-            "extract reads month, isodow, dow and hour, not {other}"
+            "extract reads month, isodow, dow, hour and epoch, not {other}"
         ))),
     }
 }
@@ -317,14 +320,48 @@ fn padded_text(padded: Expr) -> Option<Expr> {
 
 /// The `x` of `lower(x)`.
 fn lowered(call: Function) -> Option<Expr> {
-    if !call.name.to_string().eq_ignore_ascii_case("lower") || call.over.is_some() {
+    if !is_named(&call, "lower") {
         return None;
     }
-    let FunctionArguments::List(mut list) = call.args else {
+    let [inner] = arguments(call)?.try_into().ok()?;
+    Some(inner)
+}
+
+/// `length(x)` and `coalesce(x, y, …)`.
+fn function(call: Function) -> Result<Expression, Problem> {
+    let refused = unusable(&call);
+    if is_named(&call, "length") {
+        let inner: Result<[Expr; 1], _> = arguments(call).unwrap_or_default().try_into();
+        let [inner] = inner.map_err(|_| refused)?;
+        return Ok(Expression::Length(boxed(inner)?));
+    }
+    if is_named(&call, "coalesce") {
+        let list = arguments(call).unwrap_or_default();
+        if list.is_empty() {
+            return Err(refused);
+        }
+        let list: Result<Vec<Expression>, Problem> = list.into_iter().map(expression).collect();
+        return Ok(Expression::Coalesce(list?));
+    }
+    Err(refused)
+}
+
+fn is_named(call: &Function, name: &str) -> bool {
+    call.name.to_string().eq_ignore_ascii_case(name)
+}
+
+/// The arguments of a plain call, in their order.
+fn arguments(call: Function) -> Option<Vec<Expr>> {
+    let is_plain = call.over.is_none() && call.filter.is_none() && call.within_group.is_empty();
+    let FunctionArguments::List(list) = call.args else {
         return None;
     };
-    match (list.args.pop(), list.args.is_empty()) {
-        (Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(inner))), true) => Some(inner),
-        _ => None,
+    if !is_plain || list.duplicate_treatment.is_some() || !list.clauses.is_empty() {
+        return None;
     }
+    let inner = |argument| match argument {
+        FunctionArg::Unnamed(FunctionArgExpr::Expr(inner)) => Some(inner),
+        _ => None,
+    };
+    list.args.into_iter().map(inner).collect()
 }

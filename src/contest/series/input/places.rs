@@ -83,7 +83,6 @@ fn may_stand_beside(role: Role) -> bool {
         | Role::Group
         | Role::Id
         | Role::Incumbent
-        | Role::Weight
         | Role::Protected
         | Role::Ignored => false,
     }

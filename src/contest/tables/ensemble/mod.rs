@@ -6,7 +6,7 @@
 //! on gradients ([`gradient_tree`], cut where [`gradient_cut`] finds best;
 //! Friedman 2001, with histograms and their subtraction as in Ke et al. 2017),
 //! [`forest`] grows its trees on the [`target`] itself ([`grow`]; Breiman 2001).
-//! [`NumberTrees`] are boosted trees for forecasts, whose rows are plain numbers.
+//! What their columns are worth is told by [`worth`]. [`NumberTrees`] are boosted trees for forecasts, whose rows are plain numbers.
 
 mod boosting;
 mod coding;
@@ -17,12 +17,14 @@ mod grow;
 mod numbers;
 mod target;
 mod tree;
+mod worth;
 
 pub(super) use boosting::{Boosted, Rows};
 pub(super) use coding::{Bytes, Coding};
 pub(super) use forest::{Forest, MOST_ROWS_OF_A_TREE};
 pub(in crate::contest) use numbers::NumberTrees;
 pub(super) use target::Target;
+pub(super) use worth::Worth;
 
 /// What an ensemble answers for training rows by trees that have not seen them.
 #[derive(Clone, Debug, Default, PartialEq)]

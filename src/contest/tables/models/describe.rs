@@ -1,15 +1,39 @@
 //! What a linear model is, in a sentence.
 
-use super::design::{Encoding, Meaning};
+use super::design::{Encoding, Meaning, Standard, Term};
+use super::formula::{self, Pairs};
 use super::linear::Weights;
+use super::lines;
 use crate::contest::tables::contender::{Description, Names};
+use crate::contest::tables::features::{Features, Part};
 
 /// Effects that a sentence names.
 const NAMED: usize = 3;
 
+/// A sentence, the weights line by line, and the expression that decides alike.
+pub(super) fn linear(
+    says: String,
+    encoding: &Encoding,
+    pairs: &Pairs,
+    weights: &Weights,
+    names: &Names<'_>,
+) -> Description {
+    let rows = lines::known(encoding, names);
+    let expression = if lines::may_be_told(encoding, &rows) {
+        formula::expression(encoding, pairs, weights, names)
+    } else {
+        None
+    };
+    Description {
+        says,
+        lines: lines::lines(encoding, pairs, weights, names, &rows),
+        expression,
+    }
+}
+
 /// A sentence with the strongest effects.
-pub(super) fn linear(encoding: &Encoding, weights: &Weights, names: &Names<'_>) -> Description {
-    let says = match weights {
+pub(super) fn sentence(encoding: &Encoding, weights: &Weights, names: &Names<'_>) -> String {
+    match weights {
         Weights::Numbers { weights, .. } => {
             let effects = effects(encoding, weights, names, number);
             if effects.is_empty() {
@@ -27,11 +51,7 @@ pub(super) fn linear(encoding: &Encoding, weights: &Weights, names: &Names<'_>) 
             present, blocks, ..
         } => match (present.as_slice(), blocks.as_slice()) {
             ([_, second], [block]) => {
-                let turn = if names.positive.is_some_and(|positive| positive != *second) {
-                    -1.0
-                } else {
-                    1.0
-                };
+                let turn = lines::turn(present, names);
                 let turned: Vec<f64> = block.iter().map(|weight| turn * weight).collect();
                 let class = names.positive.unwrap_or(*second);
                 let class = names.classes.get(class as usize).map_or("", String::as_str);
@@ -48,10 +68,6 @@ pub(super) fn linear(encoding: &Encoding, weights: &Weights, names: &Names<'_>) 
                 present.len()
             ),
         },
-    };
-    Description {
-        says,
-        ..Description::default()
     }
 }
 
@@ -75,23 +91,41 @@ fn effects(
         .take(NAMED)
         .map(|column| {
             let term = &encoding.terms()[column];
-            let name = term.name(names.features);
             let amount = amount(weights[column]);
             match term.meaning {
                 Meaning::Value(standard) => {
-                    format!("{amount} per {} more {name}", short(standard.deviation))
+                    format!("{amount} per {}", step(term, standard, names.features))
                 }
                 Meaning::Missing
                 | Meaning::Calendar(_)
                 | Meaning::Level(_)
                 | Meaning::Other
-                | Meaning::Word(_) => format!("{amount} where {name}"),
+                | Meaning::Word(_) => {
+                    format!("{amount} where {}", term.name(names.features))
+                }
             }
         })
         .collect()
 }
 
-fn number(weight: f64) -> String {
+/// One standard deviation more of a number.
+pub(super) fn step(term: &Term, standard: Standard, features: &Features) -> String {
+    let amount = short(standard.deviation);
+    let Some(feature) = features.columns.get(term.feature) else {
+        return amount;
+    };
+    let column = &feature.column;
+    match feature.part {
+        Part::Day => format!("{amount} days later {column}"),
+        Part::Length => format!("{amount} characters more {column}"),
+        Part::Whole | Part::Month | Part::Weekday | Part::Hour => {
+            format!("{amount} more {}", feature.name())
+        }
+    }
+}
+
+/// What is added, with its sign.
+pub(super) fn number(weight: f64) -> String {
     if weight > 0.0 {
         format!("+{}", short(weight))
     } else {
@@ -99,7 +133,8 @@ fn number(weight: f64) -> String {
     }
 }
 
-fn odds(weight: f64) -> String {
+/// What odds are multiplied by.
+pub(super) fn odds(weight: f64) -> String {
     format!("× {}", short(libm::exp(weight.clamp(-50.0, 50.0))))
 }
 

@@ -3,7 +3,7 @@
 use super::design::{Design, Encoding};
 use super::ridge::Moments;
 use super::softmax::{Softmax, softmax, spread};
-use super::{class_counts, least_squares, logistic};
+use super::{class_counts, describe, least_squares, logistic};
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{
@@ -262,6 +262,13 @@ impl Weights {
     }
 }
 
+/// The probabilities of all classes that the scores of a row mean.
+pub(super) fn probabilities(scores: &[f64], present: &[u32], classes: usize) -> Vec<f64> {
+    let mut found = Vec::with_capacity(classes);
+    push_probabilities(&mut scores.to_vec(), present, classes, &mut found);
+    found
+}
+
 /// Appends what the scores of a row mean: one score is that of the second of two classes.
 fn push_probabilities(
     scores: &mut [f64],
@@ -302,6 +309,7 @@ impl Fitted for LinearFit {
     }
 
     fn describe(&self, names: &Names<'_>) -> Description {
-        super::describe::linear(&self.encoding, &self.weights, names)
+        let says = describe::sentence(&self.encoding, &self.weights, names);
+        describe::linear(says, &self.encoding, &[], &self.weights, names)
     }
 }

@@ -9,8 +9,10 @@ pub(super) mod cholesky;
 mod descent;
 mod describe;
 mod design;
+mod formula;
 mod least_squares;
 mod linear;
+mod lines;
 mod log_loss;
 mod logistic;
 mod nearest;
@@ -21,6 +23,8 @@ mod tree;
 
 #[cfg(test)]
 mod agreement_tests;
+#[cfg(test)]
+mod formula_tests;
 #[cfg(test)]
 mod robustness_tests;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::design::{Design, Encoding, Standard, strength};
 use super::linear::{CHUNK, Learned, Linear, Weights};
-use super::no_features;
+use super::{describe, no_features};
 use crate::contest::evidence::Tier;
 use crate::contest::predictions::Truth;
 use crate::contest::tables::contender::{
@@ -165,15 +165,14 @@ impl Fitted for PolynomialFit {
         self.strength
     }
 
-    fn describe(&self, _: &Names<'_>) -> Description {
-        Description {
-            says: format!(
-                "A weighted sum of {} columns and of {} squares and products of the {} numbers among them that tell most.",
-                self.encoding.columns(),
-                self.products.pairs.len(),
-                self.products.numbers
-            ),
-            ..Description::default()
-        }
+    fn describe(&self, names: &Names<'_>) -> Description {
+        let says = format!(
+            "A weighted sum of {} columns and of {} squares and products of the {} numbers among them that tell most.",
+            self.encoding.columns(),
+            self.products.pairs.len(),
+            self.products.numbers
+        );
+        let pairs = &self.products.pairs;
+        describe::linear(says, &self.encoding, pairs, &self.weights, names)
     }
 }

@@ -11,7 +11,7 @@ use crate::contest::compare::shares_of_gain;
 use crate::contest::evidence::Tier;
 use crate::contest::panels::{Panels, Pick, RuleTable};
 use crate::contest::recommend::{Judgement, judge_with_curves};
-use crate::contest::rule::{Dialect, Expression, MOST_CHARACTERS, sql};
+use crate::contest::rule::{Dialect, Expression, parse, sql};
 use crate::problem::Problem;
 
 /// All panels, and the judgement with what the learning curves add to it.
@@ -77,10 +77,10 @@ fn rules(materials: &Materials<'_>) -> Vec<RuleTable> {
         .collect()
 }
 
-/// The rule as text that can be read back; none where it is longer than a rule may be.
+/// The rule as text that can be read back; none where it is longer or deeper than a rule may be.
 fn written(expression: &Expression) -> Option<String> {
     let text = sql(expression, Dialect::Generic);
-    (text.chars().count() <= MOST_CHARACTERS).then_some(text)
+    parse(&text, "").is_ok().then_some(text)
 }
 
 /// Who represented each tier, the most frequent first.

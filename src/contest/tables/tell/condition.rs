@@ -68,8 +68,7 @@ impl Condition {
     }
 
     /// As an expression over the columns of the table, true in exactly those of
-    /// its rows in which it holds; none where SQL has no words for the
-    /// feature (the length of a text).
+    /// its rows in which it holds; none where the bins say nothing.
     pub fn expression(&self, features: &Features) -> Option<Expression> {
         let feature = &features.columns[self.feature];
         let column = || Box::new(Expression::Column(feature.column.clone()));
@@ -78,7 +77,7 @@ impl Condition {
             Part::Month => Expression::Month(column()),
             Part::Weekday => Expression::Weekday(column()),
             Part::Hour => Expression::Hour(column()),
-            Part::Length => return None,
+            Part::Length => Expression::Length(column()),
         };
         let is_missing = || Expression::IsNull(column());
         let missing = self.holds_missing(feature);

@@ -97,10 +97,15 @@ fn whole_numbers_are_compared_with_whole_numbers() {
     };
     let found = condition(&sample, "tenure", &[1, 2]).expression(&sample.features);
     assert_eq!(found, Some(expected));
-    assert_eq!(
-        condition(&sample, "length of notes", &[1]).expression(&sample.features),
-        None
-    );
+    let expected = Expression::Binary {
+        left: Box::new(Expression::Length(Box::new(Expression::Column(
+            "notes".into(),
+        )))),
+        operator: Binary::Less,
+        right: Box::new(Expression::Number(3.0)),
+    };
+    let found = condition(&sample, "length of notes", &[1]).expression(&sample.features);
+    assert_eq!(found, Some(expected));
 }
 
 #[test]

@@ -62,6 +62,19 @@ pub(super) fn value(expression: &Expression, table: &Table, row: usize) -> Optio
             day.weekday().to_monday_one_offset()
         })),
         Expression::Hour(inner) => Some(part(&of(inner)?, jiff::civil::DateTime::hour)),
+        Expression::Epoch(inner) => {
+            let Value::Moment(seconds) = of(inner)? else {
+                panic!("only moments are counted from a moment on")
+            };
+            Some(Value::Number(seconds as f64))
+        }
+        Expression::Length(inner) => {
+            let Value::Text(text) = of(inner)? else {
+                panic!("only texts have a length")
+            };
+            Some(Value::Number(text.chars().count() as f64))
+        }
+        Expression::Coalesce(list) => list.iter().find_map(of),
         Expression::HasWord(inner, word) => {
             let Value::Text(text) = of(inner)? else {
                 panic!("only texts have words")

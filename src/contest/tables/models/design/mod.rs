@@ -12,7 +12,7 @@ mod matrix;
 mod standard;
 mod terms;
 
-pub(super) use learn::strength;
+pub(super) use learn::{FEWEST_ROWS, strength};
 pub(super) use matrix::Design;
 pub(super) use standard::Standard;
 pub(super) use terms::{Meaning, Term};
@@ -70,6 +70,11 @@ impl Encoding {
     /// What each column of the design means: dense ones first, then marks.
     pub(super) fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    /// The number of dense columns.
+    pub(super) fn dense(&self) -> usize {
+        self.dense
     }
 
     /// The number of columns.
@@ -182,7 +187,8 @@ fn values(features: &Features, feature: usize) -> Option<&FeatureValues> {
         .map(|column| column.values.as_ref())
 }
 
-fn numbers(features: &Features, feature: usize) -> Option<&[f64]> {
+/// The numbers of a feature, if it has such.
+pub(super) fn numbers(features: &Features, feature: usize) -> Option<&[f64]> {
     match values(features, feature) {
         Some(FeatureValues::Number(numbers)) => Some(numbers),
         Some(FeatureValues::Category { .. } | FeatureValues::Text { .. }) | None => None,
