@@ -53,7 +53,9 @@ fn main() {
          score at that training size (the mean over all tables of the cell), over the contenders: \
          median and lowest, with the contender that has it. A contender that answers every row of a \
          table alike scores alike on every fold; its interval then has no width and misses a mean \
-         over tables that is next to its score.\n"
+         over tables that is next to its score. A rule that is pruned to almost nothing on some \
+         tables and finds a cue on others has two usual scores with that mean between them: where \
+         it found nothing, the interval mostly ends below.\n"
     );
     println!(
         "| world | target | rows | margin | false, settled | false, any | power, settled | power, any | open | coverage median | coverage lowest |"

@@ -61,13 +61,25 @@ fn on_file(given: &Bench) -> Result<(Evidence, Vec<String>), Problem> {
         )
         .in_file(given.source.display().to_string())
     })?;
+    let is_standard_input = given.source.as_os_str() == "-";
+    if is_standard_input && given.case.is_some() {
+        return Err(Problem::new(
+            "no-file",
+            "expected a file that the case can name, found standard input",
+            "save the data as a file first, or leave out --case",
+        ));
+    }
     let folder = given
         .case
         .as_ref()
         .map(|case| workflow::open_case(case))
         .transpose()?;
     let evidence = watched(|control| workflow::bench(&table, &request, control))?;
-    let source = shell_word(&given.source.display().to_string());
+    let source = if is_standard_input {
+        "FILE.csv".to_owned()
+    } else {
+        shell_word(&given.source.display().to_string())
+    };
     let Some(mut folder) = folder else {
         let mut next: Vec<String> = as_forecast(&evidence, &source, &request)
             .into_iter()

@@ -2,7 +2,9 @@
 
 use super::bars::Scale;
 use super::page::{Align, Page, Style};
-use crate::contest::{ContenderResult, Evidence, Outcome, SplitKind, Status, Task, Tier};
+use crate::contest::{
+    ContenderResult, Evidence, OWNER_RULE, Outcome, SplitKind, Status, Task, Tier,
+};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
 use crate::text::{capitalised, clean, shorten, width};
@@ -12,6 +14,8 @@ use crate::vocabulary::Confidence;
 const NAMES: usize = 9;
 /// Width of the column of tiers on the board.
 const TIERS: usize = 21;
+/// Narrower pages have no room for tiers beside the intervals.
+const NARROW: usize = 72;
 /// Most columns named by name.
 const NAMED: usize = 12;
 
@@ -167,10 +171,17 @@ pub(super) fn board(page: &mut Page, evidence: &Evidence) {
         };
         page.hanging("  ", &reason);
     }
+    let own = evidence
+        .contenders
+        .iter()
+        .find(|contender| contender.id == OWNER_RULE && contender.status == Status::Skipped);
+    if let Some(own) = own {
+        page.hanging("  ▲ ", &format!("Your rule takes no part: {}", own.says));
+    }
     let skipped: Vec<&str> = evidence
         .contenders
         .iter()
-        .filter(|contender| contender.status == Status::Skipped)
+        .filter(|contender| contender.status == Status::Skipped && contender.id != OWNER_RULE)
         .map(|contender| contender.id.as_str())
         .collect();
     if !skipped.is_empty() {
@@ -200,8 +211,11 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
         .map(|(_, (_, mean, _))| width(&decimals.show(mean)))
         .max()
         .unwrap_or(0);
-    let taken = 2 + TIERS + ids + 2 + numbers + 4;
-    let room = page.style().width.saturating_sub(taken).clamp(10, 48);
+    // where there is no room beside the intervals, tiers stand above them
+    let is_narrow = page.style().width < NARROW;
+    let tiers = if is_narrow { 0 } else { TIERS };
+    let taken = 2 + tiers + ids + 2 + numbers + 4;
+    let room = page.style().width.saturating_sub(taken).clamp(6, 48);
     let values = ran().flat_map(|(_, (low, mean, high))| [low, mean, high]);
     let Some(scale) = Scale::over(values, evidence.metric.higher_is_better, room) else {
         page.paragraph("Nobody came through.");
@@ -212,7 +226,7 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
     let gap = room.saturating_sub(width(&worst) + width(&best)).max(1);
     page.line(&format!(
         "{}{worst}{}{best}",
-        " ".repeat(2 + TIERS + ids + 2),
+        " ".repeat(2 + tiers + ids + 2),
         " ".repeat(gap)
     ));
     let mut last = None;
@@ -223,6 +237,9 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
             tier_name(contender.tier)
         };
         last = Some(contender.tier);
+        if is_narrow && !tier.is_empty() {
+            page.line(tier);
+        }
         let mark = if contender.id == evidence.recommendation.contender {
             " ←"
         } else {
@@ -231,7 +248,11 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
         let id = shorten(&clean(&contender.id), ids);
         page.line(&format!(
             "  {}{id}{}  {} {}{mark}",
-            pad(tier, TIERS),
+            if is_narrow {
+                String::new()
+            } else {
+                pad(tier, TIERS)
+            },
             " ".repeat(ids - width(&id)),
             scale.interval(low, mean, high),
             pad_left(&decimals.show(mean), numbers),

@@ -34,14 +34,7 @@ pub(super) fn export(given: &Export, json: bool) -> Result<Outcome, Problem> {
         dialect: given.dialect,
         table: &given.table,
     };
-    let sql = workflow::rule_sql(&folder, database)?.ok_or_else(|| {
-        Problem::new(
-            "no-rule",
-            "expected a benchmark that recommends a rule or a weighted sum, found none",
-            "only what SQL can hold is exported, no forest and no boosting; `mlfit bench` on the case shows what was recommended",
-        )
-        .in_file(folder.path.display().to_string())
-    })?;
+    let sql = workflow::contender_sql(&folder, given.contender.as_deref(), database)?;
     if json {
         return Outcome::json(&serde_json::json!({ "sql": sql }));
     }

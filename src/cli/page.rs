@@ -25,11 +25,15 @@ pub(super) struct Style {
 }
 
 impl Style {
-    /// The width is 80, unless the environment variable COLUMNS says otherwise.
+    /// As wide as the environment variable COLUMNS says, else as the terminal; 80 where there is none.
     pub(super) fn new(plain: bool) -> Self {
         let width = std::env::var("COLUMNS")
             .ok()
             .and_then(|columns| columns.trim().parse().ok())
+            .or_else(|| {
+                let (columns, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+                Some(usize::from(columns.0))
+            })
             .unwrap_or(USUAL)
             .clamp(NARROWEST, WIDEST);
         Self { plain, width }
@@ -124,9 +128,9 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// A table; without drawings, each row in a line.
+    /// A table; without drawings, and where words would have to be broken, each row in a line.
     pub(super) fn table(&mut self, columns: &[(&str, Align)], rows: &[Vec<String>]) {
-        if self.style.plain {
+        if self.style.plain || narrowest(columns, rows) > self.style.width {
             for row in rows {
                 let cells: Vec<String> = columns
                     .iter()
@@ -167,6 +171,20 @@ impl Page {
     }
 }
 
+/// The width of a table of which no word is broken.
+fn narrowest(columns: &[(&str, Align)], rows: &[Vec<String>]) -> usize {
+    let longest = |text: &str| {
+        let words = text.split_whitespace().map(width);
+        words.max().unwrap_or(0)
+    };
+    let column = |(position, (name, _)): (usize, &(&str, Align))| {
+        let cells = rows.iter().filter_map(|row| row.get(position));
+        let widest = cells.map(|cell| longest(&clean(cell))).max().unwrap_or(0);
+        1 + usize::from(position != 0) + widest.max(longest(name))
+    };
+    columns.iter().enumerate().map(column).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +211,28 @@ mod tests {
         for line in text.lines() {
             assert!(width(line) <= 40, "{line}");
         }
+    }
+
+    #[test]
+    fn a_table_that_would_break_words_is_written_in_lines() {
+        let columns = ["compared", "gain", "margin", "outcome", "probability"];
+        let columns = columns.map(|name| (name, Align::Left));
+        let row = [
+            "minimum viable model",
+            "+0.18",
+            "0.21",
+            "inconclusive",
+            "0.43",
+        ];
+        let mut page = Page::new(NORMAL);
+        page.table(&columns, &[row.map(str::to_owned).to_vec()]);
+        let text = page.finish();
+        assert!(text.lines().all(|line| width(line) <= 40), "{text}");
+        assert_eq!(
+            text.split_whitespace().collect::<Vec<_>>().join(" "),
+            "compared: minimum viable model; gain: +0.18; margin: 0.21; outcome: inconclusive; \
+             probability: 0.43"
+        );
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub use panels::{
 };
 pub use recommend::{Entrant, Field, Judgement, judge};
 pub use request::{ErrorCosts, External, Request};
-pub use run::run;
+pub use run::{roles, run};
+pub use tables::OWNER_RULE;
 pub use target::Target;
 pub use task::{MetricName, Task};

@@ -35,8 +35,12 @@ pub fn run(table: &Table, request: &Request, control: &Control<'_>) -> Result<Ev
     Ok(evidence)
 }
 
-/// The part that each column plays.
-fn roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
+/// The part that every column plays, in the order of the table's columns: as the
+/// request says, else as its values say.
+///
+/// # Errors
+/// As for [`assign_roles`].
+pub fn roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
     let external: Vec<String> = request
         .external
         .iter()

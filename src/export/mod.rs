@@ -2,4 +2,4 @@
 
 pub mod sql;
 
-pub use sql::{recommends_rule, rule_sql};
+pub use sql::{is_written, rule_sql};

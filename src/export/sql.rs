@@ -6,23 +6,21 @@ use crate::problem::Problem;
 use crate::report::SMALLEST_GROUP;
 use crate::text::clean;
 
-/// The recommended contender as a query over `table`; where that cannot be
-/// written as SQL, the first heuristic that can, and the comment says so.
+/// A contender as a query over `table`, which may name its schema before a dot.
 ///
 /// Branches that fewer than [`SMALLEST_GROUP`] rows stand behind are left out,
 /// as they may tell about persons.
 ///
 /// # Errors
-/// No contender that can be written as a rule; a rule in the evidence that
-/// cannot be read.
-pub fn rule_sql(evidence: &Evidence, dialect: Dialect, table: &str) -> Result<String, Problem> {
-    let (rule, text) = chosen(evidence).ok_or_else(|| {
-        Problem::new(
-            "no-rule",
-            "expected a benchmark with a rule that can be written as SQL, found none",
-            "run `mlfit bench` again, or use the recommended solution",
-        )
-    })?;
+/// A contender that is not written as SQL, with those that are; a rule in the
+/// evidence that cannot be read.
+pub fn rule_sql(
+    evidence: &Evidence,
+    contender: &str,
+    dialect: Dialect,
+    table: &str,
+) -> Result<String, Problem> {
+    let (rule, text) = written(evidence, contender).ok_or_else(|| none_of(evidence, contender))?;
     let expression = parse(text, "benchmark.json")?;
     let (expression, left_out) = without_small_groups(expression, rule);
     let mut lines = comments(evidence, rule, dialect);
@@ -31,44 +29,58 @@ pub fn rule_sql(evidence: &Evidence, dialect: Dialect, table: &str) -> Result<St
             "Left out: {left_out} of its branches, held by fewer than {SMALLEST_GROUP} rows; they get the last answer"
         ));
     }
+    lines.extend(columns(evidence, text));
     let mut query = String::new();
     for line in lines {
         query.push_str("-- ");
         query.push_str(&clean(&line));
         query.push('\n');
     }
+    let table: Vec<String> = table.split('.').map(identifier).collect();
     let select = format!(
         "SELECT *,\n    {} AS {}\nFROM {};\n",
         sql_in_lines(&expression, dialect, 1),
         identifier(&format!("predicted_{}", evidence.target)),
-        identifier(table)
+        table.join(".")
     );
     Ok(query + &select)
 }
 
-/// Whether what the benchmark recommends can be written as SQL.
-pub fn recommends_rule(evidence: &Evidence) -> bool {
-    chosen(evidence).is_some_and(|(rule, _)| rule.contender == evidence.recommendation.contender)
+/// Whether a contender of the benchmark can be written as SQL.
+pub fn is_written(evidence: &Evidence, contender: &str) -> bool {
+    written(evidence, contender).is_some()
 }
 
-/// The recommended rule, or the first heuristic one, with its text.
-fn chosen(evidence: &Evidence) -> Option<(&RuleTable, &str)> {
-    let mut written = evidence
-        .panels
-        .rules
-        .iter()
-        .filter_map(|rule| Some((rule, rule.expression.as_deref()?)));
-    let recommended = &evidence.recommendation.contender;
-    let found = written
-        .clone()
-        .find(|(rule, _)| rule.contender == *recommended);
-    found.or_else(|| {
-        written.find(|(rule, _)| {
-            evidence
-                .contender(&rule.contender)
-                .is_some_and(|result| result.tier == Tier::Heuristic)
-        })
-    })
+/// A contender's lines and the text of the whole.
+fn written<'a>(evidence: &'a Evidence, contender: &str) -> Option<(&'a RuleTable, &'a str)> {
+    all_written(evidence).find(|(rule, _)| rule.contender == contender)
+}
+
+fn all_written(evidence: &Evidence) -> impl Iterator<Item = (&RuleTable, &str)> {
+    let rules = evidence.panels.rules.iter();
+    rules.filter_map(|rule| Some((rule, rule.expression.as_deref()?)))
+}
+
+fn none_of(evidence: &Evidence, contender: &str) -> Problem {
+    let able: Vec<&str> = all_written(evidence)
+        .map(|(rule, _)| rule.contender.as_str())
+        .collect();
+    let remedy = if able.is_empty() {
+        "run `mlfit bench` on the case again".to_owned()
+    } else {
+        format!(
+            "write another one: --contender with one of {}",
+            able.join(", ")
+        )
+    };
+    Problem::new(
+        "no-rule",
+        format!(
+            "expected a contender that can be written as SQL, found {contender}: SQL holds rules and \
+             weighted sums, unless they are very long or would tell about few rows"
+        ),
+        remedy,
+    )
 }
 
 /// Drops the branches of lines that few rows stand behind, where branches and lines are the same.
@@ -137,8 +149,30 @@ fn comments(evidence: &Evidence, rule: &RuleTable, dialect: Dialect) -> Vec<Stri
         "Data: {} rows, SHA-256 {}, seed {}",
         evidence.rows, evidence.data_hash, evidence.seed
     ));
-    lines.push("Missing values are NULL in the table, not NaN and not empty texts".to_owned());
+    lines.push(
+        "In the table, numbers are numbers, moments are moments (in SQLite texts such as \
+         2024-01-31 08:30:00), and missing values are NULL, not NaN and not empty texts"
+            .to_owned(),
+    );
     lines
+}
+
+/// What the file that was measured held in the columns of the query and a
+/// table must not hold: words for a missing value, dates in another form.
+fn columns(evidence: &Evidence, text: &str) -> Vec<String> {
+    let used = evidence
+        .columns
+        .iter()
+        .filter(|column| text.contains(&identifier(&column.name)));
+    used.filter_map(|column| {
+        let told: Vec<&str> = column
+            .why
+            .split("; ")
+            .filter(|part| part.contains("as missing") || part.contains(", written "))
+            .collect();
+        (!told.is_empty()).then(|| format!("In the file, {}: {}", column.name, told.join("; ")))
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::{Answer, Assessment, Framing, GivenAnswer, answer_in_words};
 use crate::contest::Evidence;
+use crate::contest::metric;
 use crate::rubric::{Question, QuestionKind, Who};
 use crate::value::Economics;
 use crate::verdict::{Hashes, Verdict};
@@ -15,7 +16,7 @@ use crate::vocabulary::{Confidence, Readiness, Rung};
 pub const SCHEMA: &str = "mlfit.report/1";
 
 /// Values held by fewer rows than this are not printed, unless [`Subject::smallest_group`] says otherwise.
-pub const SMALLEST_GROUP: usize = 5;
+pub const SMALLEST_GROUP: usize = metric::SMALLEST_GROUP;
 
 /// Everything that is known about a case when its report is written.
 #[derive(Clone, Copy, Debug)]

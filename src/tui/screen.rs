@@ -191,7 +191,7 @@ pub enum Panel {
     Learning,
     /// What a careful reader should know.
     Warnings,
-    /// The readable contenders line by line.
+    /// The contenders line by line.
     Rule,
     /// Whether probabilities come true.
     Calibration,
@@ -221,7 +221,7 @@ impl Panel {
             Self::Comparisons => "Comparisons",
             Self::Learning => "Learning curve",
             Self::Warnings => "Warnings",
-            Self::Rule => "The rule",
+            Self::Rule => "Rules and models",
             Self::Calibration => "Do probabilities come true?",
             Self::Forecasts => "Forecasts",
             Self::Metrics => "Other metrics",
@@ -253,8 +253,8 @@ pub enum Long {
     Help,
     /// What the words mean.
     Meaning,
-    /// A panel of the contest.
-    Panel(Panel),
+    /// A panel of the contest, and the contender that is marked there.
+    Panel(Panel, usize),
     /// The verdict.
     Decision,
     /// The report.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::measured::{self, Measured};
 use super::words::{count, figure};
-use crate::contest::{Evidence, Outcome, SampleFacts, Tier};
+use crate::contest::{Evidence, OWNER_RULE, Outcome, SampleFacts, Tier};
 use crate::vocabulary::{Confidence, Rung};
 
 /// What makes up more of the rows than this is nothing unusual. A house value: far
@@ -151,7 +151,7 @@ impl Shown<'_> {
     /// The rule as the owner wrote it is worse than the best one by more than the margin.
     pub(super) fn owner_rule_loses(&self) -> Option<String> {
         let evidence = self.evidence;
-        let owner = evidence.contender("owner-rule")?;
+        let owner = evidence.contender(OWNER_RULE)?;
         let best = measured::best_of(evidence, Tier::Heuristic)?;
         let (own, other) = (owner.mean?, best.mean?);
         let gap = self.gain(own, other);

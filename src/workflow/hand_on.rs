@@ -60,14 +60,38 @@ pub fn rule_sql(folder: &CaseFolder, database: Database<'_>) -> Result<Option<St
     }
 }
 
+/// A contender of a case's benchmark as SQL, the recommended one if none is named.
+///
+/// Code `no-benchmark` if there is none, `no-rule` if the contender cannot be
+/// written as SQL.
+pub fn contender_sql(
+    folder: &CaseFolder,
+    contender: Option<&str>,
+    database: Database<'_>,
+) -> Result<String, Problem> {
+    let place = folder.path.display().to_string();
+    let evidence = folder.read_evidence()?.ok_or_else(|| {
+        Problem::new(
+            "no-benchmark",
+            "expected a case with a benchmark, found none",
+            "run `mlfit bench` on the case first",
+        )
+        .in_file(place.clone())
+    })?;
+    let contender = contender.unwrap_or(&evidence.recommendation.contender);
+    export::rule_sql(&evidence, contender, database.dialect, database.table)
+        .map_err(|problem| problem.in_file(place))
+}
+
 fn recommended_rule(
     evidence: &Evidence,
     database: Database<'_>,
 ) -> Result<Option<String>, Problem> {
-    if !export::recommends_rule(evidence) {
+    let recommended = &evidence.recommendation.contender;
+    if !export::is_written(evidence, recommended) {
         return Ok(None);
     }
-    export::rule_sql(evidence, database.dialect, database.table).map(Some)
+    export::rule_sql(evidence, recommended, database.dialect, database.table).map(Some)
 }
 
 /// Writes report, figures and rule into the case folder.

@@ -7,7 +7,7 @@ use super::{future, today};
 use crate::assessment::Answer;
 use crate::case::{CaseFolder, DataSource, read_bytes};
 use crate::contest::{self, Control, Evidence, Request};
-use crate::data::{self, ColumnRole, GivenRoles, Table, assign_roles};
+use crate::data::{self, Table};
 use crate::problem::Problem;
 
 /// The name of standard input.
@@ -76,27 +76,6 @@ fn owner_rule(folder: &CaseFolder) -> Option<String> {
         .visible
         .iter()
         .find_map(|question| is_rule(answers.get(question)?))
-}
-
-/// The part that every column plays, in the order of the table's columns: as the
-/// request says, else as its values say.
-pub fn roles(table: &Table, request: &Request) -> Result<Vec<ColumnRole>, Problem> {
-    let external: Vec<String> = request
-        .external
-        .iter()
-        .map(|external| external.column.clone())
-        .collect();
-    assign_roles(
-        table,
-        &GivenRoles {
-            target: &request.target,
-            time: request.time.as_deref(),
-            group: request.group.as_deref(),
-            ignore: &request.ignore,
-            protected: &request.protected,
-            external: &external,
-        },
-    )
 }
 
 /// Runs the contest of a case on its own data, and keeps the benchmark in its

@@ -164,13 +164,16 @@ pub(in crate::cli) enum Format {
 pub(in crate::cli) struct Export {
     /// The case folder
     pub(in crate::cli) case: PathBuf,
-    /// Print the recommended rule, or small model, as SQL
+    /// Print the recommended rule or small model as SQL
     #[arg(long, required = true)]
     pub(in crate::cli) sql: bool,
     /// The database that is to run it
     #[arg(long, value_parser = dialect, value_name = "postgres|sqlite|duckdb|generic", default_value = Database::USUAL.dialect.id())]
     pub(in crate::cli) dialect: Dialect,
-    /// The table that the query reads
+    /// Another contender than the recommended one, such as owner-rule
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) contender: Option<String>,
+    /// The table that the query reads; its schema stands before a dot
     #[arg(long, value_name = "NAME", default_value = Database::USUAL.table)]
     pub(in crate::cli) table: String,
 }

@@ -174,33 +174,7 @@ fn tail_share(values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contest::request::ErrorCosts;
-
-    const BALANCED: TargetFacts<'_> = TargetFacts::Classes {
-        counts: &[900, 100],
-        positive: 1,
-    };
-
-    fn request() -> Request {
-        Request::for_target("y")
-    }
-
-    fn with_costs(false_positive: f64, false_negative: f64) -> Request {
-        Request {
-            costs: Some(ErrorCosts {
-                false_positive,
-                false_negative,
-            }),
-            ..request()
-        }
-    }
-
-    fn with_capacity(capacity: usize) -> Request {
-        Request {
-            capacity: Some(capacity),
-            ..request()
-        }
-    }
+    use crate::contest::metric::samples::{BALANCED, request, with_capacity, with_costs};
 
     #[test]
     fn the_metric_follows_the_decision() {

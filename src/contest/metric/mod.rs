@@ -15,6 +15,8 @@ mod groups;
 mod numbers;
 mod probabilities;
 mod ranking;
+#[cfg(test)]
+mod samples;
 mod suitable;
 pub mod threshold;
 

@@ -192,32 +192,7 @@ pub(super) fn check_fit(task: Task, metric: MetricName, request: &Request) -> Re
 mod tests {
     use super::*;
     use crate::contest::metric::choose;
-
-    const BALANCED: TargetFacts<'_> = TargetFacts::Classes {
-        counts: &[900, 100],
-        positive: 1,
-    };
-
-    fn request() -> Request {
-        Request::for_target("y")
-    }
-
-    fn with_costs(false_positive: f64, false_negative: f64) -> Request {
-        Request {
-            costs: Some(ErrorCosts {
-                false_positive,
-                false_negative,
-            }),
-            ..request()
-        }
-    }
-
-    fn with_capacity(capacity: usize) -> Request {
-        Request {
-            capacity: Some(capacity),
-            ..request()
-        }
-    }
+    use crate::contest::metric::samples::{BALANCED, request, with_capacity, with_costs};
 
     #[test]
     fn what_does_not_fit_is_refused_with_its_code() {

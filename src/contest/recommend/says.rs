@@ -127,10 +127,17 @@ fn open(story: &Story<'_>) -> String {
             )
         },
         |(leader, pair)| {
+            let (ahead, behind) = (story.ladder[leader], story.ladder[simplest]);
             format!(
-                "{} leads {simpler} by {}; that it is really better by more than the margin of {} \
-                 is not shown (probability {}).",
-                capitalised(&name(story.ladder[leader])),
+                "{} {} ahead of {} by {}, where each tier is represented anew each time; that \
+                 this is really more than the margin of {} is not shown (probability {}).",
+                capitalised(&tier_name(ahead)),
+                if ahead.tier == Tier::External {
+                    "is"
+                } else {
+                    "are"
+                },
+                tier_name(behind),
                 figure(pair.difference),
                 figure(pair.margin),
                 chance(pair.p_better)
@@ -185,6 +192,17 @@ fn more_rows(story: &Story<'_>) -> Option<String> {
         story.unit.word(),
         thousands(needed)
     ))
+}
+
+/// What a tier is called in a sentence.
+fn tier_name(seat: &Seat) -> String {
+    match seat.tier {
+        Tier::Naive => "the naive baselines".to_owned(),
+        Tier::Heuristic => "the simple rules".to_owned(),
+        Tier::MinimumViableModel => "the minimum viable models".to_owned(),
+        Tier::Headroom => "the stronger models".to_owned(),
+        Tier::External => name(seat),
+    }
 }
 
 /// What a contender is called in a sentence.

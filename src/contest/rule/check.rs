@@ -103,6 +103,7 @@ impl Binder<'_> {
                 branches,
                 otherwise,
             } => self.case(branches, otherwise),
+            Expression::Year(inner) => Ok((Expression::Year(self.moment(inner)?), number)),
             Expression::Month(inner) => Ok((Expression::Month(self.moment(inner)?), number)),
             Expression::Weekday(inner) => Ok((Expression::Weekday(self.moment(inner)?), number)),
             Expression::Hour(inner) => Ok((Expression::Hour(self.moment(inner)?), number)),
@@ -156,11 +157,7 @@ impl Binder<'_> {
         operator: Binary,
         right: &Expression,
     ) -> Result<Bound, Problem> {
-        let joined = |left, right| Expression::Binary {
-            left: Box::new(left),
-            operator,
-            right: Box::new(right),
-        };
+        let joined = |left: Expression, right| left.joined(operator, right);
         match operator {
             Binary::And | Binary::Or => {
                 let by = if operator == Binary::And { "and" } else { "or" };
@@ -262,19 +259,24 @@ impl Binder<'_> {
     }
 
     fn coalesce(&self, list: &[Expression]) -> Result<Bound, Problem> {
-        let Some((first, rest)) = list.split_first() else {
-            return Ok((Expression::Null, None));
-        };
-        let mut first = self.bind(first)?;
-        let mut found = vec![Expression::Null];
-        for one in rest {
-            let (same, bound, kind) = self.alike(first, self.bind(one)?)?;
-            first = (same, kind);
+        let mut of_all: Bound = (Expression::Null, None);
+        for one in list {
+            let bound = self.bind(one)?;
+            of_all = match of_all {
+                (_, None) => bound,
+                known => {
+                    let (same, _, kind) = self.alike(known, bound)?;
+                    (same, kind)
+                }
+            };
+        }
+        // a later one may have turned what stood before into a moment
+        let mut found = Vec::with_capacity(list.len());
+        for one in list {
+            let (_, bound, _) = self.alike(of_all.clone(), self.bind(one)?)?;
             found.push(bound);
         }
-        let (first, kind) = first;
-        found[0] = first;
-        Ok((Expression::Coalesce(found), kind))
+        Ok((Expression::Coalesce(found), of_all.1))
     }
 
     fn case(
@@ -344,11 +346,11 @@ fn flag(expression: &Expression, table: &Table) -> Option<Expression> {
         return None;
     }
     let yes = word_of(levels(expression, table)?, &YES)?;
-    Some(Expression::Binary {
-        left: Box::new(expression.clone()),
-        operator: Binary::Equal,
-        right: Box::new(Expression::Text(yes)),
-    })
+    Some(
+        expression
+            .clone()
+            .joined(Binary::Equal, Expression::Text(yes)),
+    )
 }
 
 /// The column of that name, or the only one of that name but for upper and lower case.

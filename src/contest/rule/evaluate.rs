@@ -143,6 +143,9 @@ impl Evaluator<'_> {
                 branches,
                 otherwise,
             } => return self.case(branches, otherwise),
+            Expression::Year(inner) => {
+                self.part(inner, |moment| moments::year(moment).unwrap_or(f64::NAN))?
+            }
             Expression::Month(inner) => {
                 self.part(inner, |moment| moments::month(moment).unwrap_or(f64::NAN))?
             }

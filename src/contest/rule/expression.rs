@@ -44,6 +44,8 @@ pub enum Expression {
         /// The value where none is true.
         otherwise: Box<Expression>,
     },
+    /// Year of a moment.
+    Year(Box<Expression>),
     /// Month (1 to 12) of a moment.
     Month(Box<Expression>),
     /// Day of the week of a moment, 1 (Monday) to 7.
@@ -58,6 +60,18 @@ pub enum Expression {
     Coalesce(Vec<Expression>),
     /// Whether a lowercased text holds a word.
     HasWord(Box<Expression>, String),
+}
+
+impl Expression {
+    /// This value and another one, joined by an operator.
+    #[must_use]
+    pub fn joined(self, operator: Binary, right: Self) -> Self {
+        Self::Binary {
+            left: Box::new(self),
+            operator,
+            right: Box::new(right),
+        }
+    }
 }
 
 /// Operators between two values.

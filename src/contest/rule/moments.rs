@@ -39,6 +39,11 @@ pub(super) fn write(seconds: i64) -> Option<(String, Option<String>)> {
     Some((moment.date().to_string(), (!midnight).then_some(time)))
 }
 
+/// Year.
+pub(super) fn year(seconds: i64) -> Option<f64> {
+    calendar(seconds).map(|moment| f64::from(moment.year()))
+}
+
 /// Month, 1 to 12.
 pub(super) fn month(seconds: i64) -> Option<f64> {
     calendar(seconds).map(|moment| f64::from(moment.month()))

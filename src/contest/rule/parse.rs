@@ -11,7 +11,7 @@ use super::expression::Expression;
 use crate::problem::Problem;
 
 /// Characters that a rule may have.
-pub const MOST_CHARACTERS: usize = 100_000;
+pub(super) const MOST_CHARACTERS: usize = 100_000;
 
 /// Parentheses within parentheses that are followed.
 const DEEPEST_NESTING: usize = 50;
@@ -20,10 +20,12 @@ const DEEPEST_NESTING: usize = 50;
 const LONGEST_CHAIN: usize = 400;
 
 const REMEDY: &str = "write one SQL expression over the columns, such as \
-     income > 50000 and region in ('N', 'S')";
+     income > 50000 and region in ('N', 'S'); there are and, or, not, in, between, is null, case, \
+     = <> < <= > >=, + - * /, date '2024-01-31', extract(year, month, isodow, dow, hour or epoch \
+     from …), coalesce, length, and (' ' || lower(x) || ' ') like '% word %'";
 
 /// Reads one SQL expression: comparisons, `and`, `or`, `not`, `in`, `between`,
-/// `is null`, `case`, arithmetic, `date '2024-01-31'`, `extract(month from x)`,
+/// `is null`, `case`, arithmetic, `date '2024-01-31'`, `extract(year from x)`,
 /// `coalesce`, `length`, and what [`super::sql`] prints in its generic dialect.
 ///
 /// # Errors
@@ -100,6 +102,11 @@ fn refused(error: &ParserError, rule: &str) -> Problem {
     if let Some((message, line, column)) = place {
         return problem(message).at(line, column);
     }
+    let text = if text.ends_with("found: EOF") {
+        "the rule ends where something more is expected"
+    } else {
+        text
+    };
     let written = rule.trim_end();
     let last = written.split('\n').next_back().unwrap_or("");
     problem(text).at(written.split('\n').count(), last.chars().count() + 1)

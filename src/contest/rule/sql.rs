@@ -83,6 +83,27 @@ fn text(value: &str) -> String {
     format!("'{}'", value.replace('\0', "\u{fffd}").replace('\'', "''"))
 }
 
+/// What a value is compared with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Moment,
+    Number,
+    Other,
+}
+
+impl Beside {
+    fn of<'a>(values: impl IntoIterator<Item = &'a Expression> + Clone) -> Self {
+        let is_number = |value: &Expression| matches!(value, Expression::Number(_));
+        if values.clone().into_iter().any(is_moment) {
+            Self::Moment
+        } else if values.into_iter().any(is_number) {
+            Self::Number
+        } else {
+            Self::Other
+        }
+    }
+}
+
 /// How tightly an expression binds, loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -170,6 +191,7 @@ impl Printer {
                 branches,
                 otherwise,
             } => self.case(branches, otherwise),
+            Expression::Year(inner) => self.part(inner, "YEAR", "%Y"),
             Expression::Month(inner) => self.part(inner, "MONTH", "%m"),
             Expression::Hour(inner) => self.part(inner, "HOUR", "%H"),
             Expression::Weekday(inner) if self.dialect == Dialect::Sqlite => {
@@ -260,7 +282,12 @@ impl Printer {
                     Level::Comparison
                 };
                 self.print(left, least);
-                self.put(&format!(" {sign} "));
+                if is_wide(left) || is_wide(right) {
+                    self.break_line(0);
+                } else {
+                    self.put(" ");
+                }
+                self.put(&format!("{sign} "));
                 self.print(right, Level::Comparison);
             }
             Binary::Equal
@@ -269,10 +296,10 @@ impl Printer {
             | Binary::LessOrEqual
             | Binary::Greater
             | Binary::GreaterOrEqual => {
-                let moments = is_moment(left) || is_moment(right);
-                self.compared(left, moments);
+                let beside = Beside::of([left, right]);
+                self.compared(left, beside);
                 self.put(&format!(" {sign} "));
-                self.compared(right, moments);
+                self.compared(right, beside);
             }
             Binary::Plus | Binary::Minus | Binary::Times | Binary::Divide => {
                 self.arithmetic(left, operator, right, sign);
@@ -281,12 +308,17 @@ impl Printer {
     }
 
     /// One side of a comparison. SQLite keeps moments as texts, with or without
-    /// a time of day; `datetime` writes them all alike.
-    fn compared(&mut self, side: &Expression, moments: bool) {
-        if moments && self.dialect == Dialect::Sqlite && !is_moment(side) {
+    /// a time of day; `datetime` writes them all alike. And it holds any text
+    /// for more than any number, without a word, where a table was imported
+    /// with columns of texts.
+    fn compared(&mut self, side: &Expression, beside: Beside) {
+        let is_sqlite = self.dialect == Dialect::Sqlite;
+        if is_sqlite && beside == Beside::Moment && !is_moment(side) {
             self.put("datetime(");
             self.print(side, Level::Lowest);
             self.put(")");
+        } else if is_sqlite && beside == Beside::Number && matches!(side, Expression::Column(_)) {
+            self.cast(side);
         } else {
             self.print(side, Level::Sum);
         }
@@ -314,13 +346,16 @@ impl Printer {
             return;
         }
         self.operand(left, least_left);
-        if matches!(operator, Binary::Plus | Binary::Minus) && is_long(right) {
+        let is_on_its_own = matches!(operator, Binary::Plus | Binary::Minus) && is_long(right);
+        if is_on_its_own {
             self.break_line(1);
         } else {
             self.put(" ");
         }
         self.put(&format!("{sign} "));
-        self.operand(right, least_right);
+        self.inside(usize::from(is_on_its_own), |printer| {
+            printer.operand(right, least_right);
+        });
     }
 
     /// A side of a sum or product: plain columns and numbers as 64-bit numbers.
@@ -381,15 +416,15 @@ impl Printer {
             self.bare(&Expression::Boolean(word != "IN"));
             return;
         }
-        let moments = list.iter().any(is_moment);
-        self.compared(value, moments);
+        let beside = Beside::of(list);
+        self.compared(value, beside);
         self.put(&format!(" {word} ("));
         for (position, one) in list.iter().enumerate() {
             if position > 0 {
                 self.put(", ");
             }
-            if moments {
-                self.compared(one, true);
+            if beside == Beside::Moment {
+                self.compared(one, beside);
             } else {
                 self.print(one, Level::Lowest);
             }
@@ -458,8 +493,8 @@ impl Printer {
 
     /// A word between blanks, after everything that is no letter or digit has
     /// become a blank; in SQLite, which has no such replacement, a word between
-    /// characters that are no letters or digits (there only ASCII letters are
-    /// lowered).
+    /// characters that are no letters or digits. There only ASCII letters are
+    /// lowered, so others are looked for in both cases.
     fn has_word(&mut self, inner: &Expression, word: &str) {
         self.put("(' ' || ");
         match self.dialect {
@@ -468,8 +503,13 @@ impl Printer {
             Dialect::DuckDb => self.spaced(inner, "[^\\p{L}\\p{N}]+"),
             Dialect::Sqlite => {
                 self.lower(inner);
-                let special = |character: char| matches!(character, '*' | '?' | '[');
-                let word = escaped(word, special, |character| format!("[{character}]"));
+                let special = |character: char| {
+                    matches!(character, '*' | '?' | '[') || in_other_case(character).is_some()
+                };
+                let word = escaped(word, special, |character| match in_other_case(character) {
+                    Some(upper) => format!("[{character}{upper}]"),
+                    None => format!("[{character}]"),
+                });
                 let pattern = format!("*{NO_LETTER}{word}{NO_LETTER}*");
                 self.put(&format!(" || ' ') GLOB {}", text(&pattern)));
                 return;
@@ -503,6 +543,15 @@ impl Printer {
 /// neighbouring and East Asian scripts, for GLOB.
 const NO_LETTER: &str = "[^0-9a-z\u{c0}-\u{24f}\u{370}-\u{1fff}\u{3040}-\u{d7ff}]";
 
+/// The uppercase form of a letter beyond ASCII, where that is one character.
+fn in_other_case(character: char) -> Option<char> {
+    let mut upper = character.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) if !character.is_ascii() && upper != character => Some(upper),
+        _ => None,
+    }
+}
+
 fn escaped(word: &str, special: fn(char) -> bool, escape: fn(char) -> String) -> String {
     let one = |character: char| {
         if special(character) {
@@ -512,6 +561,19 @@ fn escaped(word: &str, special: fn(char) -> bool, escape: fn(char) -> String) ->
         }
     };
     word.chars().map(one).collect()
+}
+
+/// Whether it is printed on several lines, as a sum of long terms is.
+fn is_wide(expression: &Expression) -> bool {
+    match expression {
+        Expression::Binary {
+            operator: Binary::Plus | Binary::Minus,
+            right,
+            ..
+        } => is_long(right),
+        Expression::Binary { left, right, .. } => is_wide(left) || is_wide(right),
+        _ => false,
+    }
 }
 
 /// Whether a term of a sum deserves its own line.
@@ -556,6 +618,7 @@ fn level(expression: &Expression) -> Level {
         | Expression::Moment(_)
         | Expression::Null
         | Expression::Case { .. }
+        | Expression::Year(_)
         | Expression::Month(_)
         | Expression::Weekday(_)
         | Expression::Hour(_)

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::parse::MOST_CHARACTERS;
 use super::*;
 use crate::data::{Column, Kind, MISSING_CODE, MISSING_DATE, Table, Values};
 use crate::problem::Problem;
@@ -105,8 +106,8 @@ fn refused(rule: &str) -> Problem {
 #[test]
 fn branches_and_long_sums_are_printed_on_lines_of_their_own() {
     let rule = parse(
-        "case when 2 * a + 3 * (b - 1) - case when c = 'x' then 1 else 0 end > 4 \
-         then 'yes' when d is null then null else 'no' end",
+        "case when 2 * a + 3 * (b - 1) - case when c = 'x' then 1 else 0 end \
+         + case when c = 'y' then 1 when c = 'z' then 2 end > 4 and a > 0 then 'yes' when d is null then null else 'no' end",
         "rule",
     )
     .unwrap();
@@ -115,7 +116,12 @@ fn branches_and_long_sums_are_printed_on_lines_of_their_own() {
         "CASE
         WHEN 2 * \"a\"
                 + 3 * (\"b\" - 1)
-                - CASE WHEN \"c\" = 'x' THEN 1 ELSE 0 END > 4 THEN 'yes'
+                - CASE WHEN \"c\" = 'x' THEN 1 ELSE 0 END
+                + CASE
+                    WHEN \"c\" = 'y' THEN 1
+                    WHEN \"c\" = 'z' THEN 2
+                END > 4
+            AND \"a\" > 0 THEN 'yes'
         WHEN \"d\" IS NULL THEN NULL
         ELSE 'no'
     END"
@@ -125,7 +131,7 @@ fn branches_and_long_sums_are_printed_on_lines_of_their_own() {
 #[test]
 fn what_is_no_rule_is_refused_with_its_place() {
     for (rule, line, column, says) in [
-        ("income >", 1, 9, "EOF"),
+        ("income >", 1, 9, "something more"),
         ("a = 1; drop table x", 1, 6, "one expression"),
         ("a = 1\nand b ~ 'x'", 2, 5, "operator"),
         ("a = 1 and\n  sqrt(b) > 2", 2, 3, "sqrt"),
@@ -133,7 +139,7 @@ fn what_is_no_rule_is_refused_with_its_place() {
         ("a like 'x%'", 1, 1, "one word"),
         ("a = 'open", 1, 5, "nterminated"),
         ("d > date '2024-02-30'", 1, 10, "2024-02-30"),
-        ("extract(year from d) = 2", 1, 19, "YEAR"),
+        ("extract(week from d) = 2", 1, 19, "WEEK"),
     ] {
         let problem = refused(rule);
         assert!(problem.message.contains(says), "{rule}: {problem:?}");
@@ -350,12 +356,13 @@ fn any_expression() -> impl Strategy<Value = Expression> {
                     branches,
                     otherwise,
                 }),
+            boxed().prop_map(Expression::Year),
             boxed().prop_map(Expression::Month),
             boxed().prop_map(Expression::Weekday),
             boxed().prop_map(Expression::Hour),
             boxed().prop_map(Expression::Epoch),
             boxed().prop_map(Expression::Length),
-            prop::collection::vec(inner.clone(), 1..4).prop_map(Expression::Coalesce),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(Expression::Coalesce),
             (boxed(), "[a-z0-9äж]{1,8}").prop_map(|(inner, word)| Expression::HasWord(inner, word)),
         ]
     })

@@ -2,7 +2,7 @@
 
 use super::contender::Description;
 use super::evaluate::{Arena, Attempt, Attempts, Watch};
-use super::nested::{TierRun, scores_of, tier_run, winner};
+use super::nested::{TierRun, rule_lines, scores_of, tier_run, winner};
 use crate::contest::evidence::Tier;
 use crate::contest::margin::MarginRule;
 use crate::contest::recommend::{Entrant, Field, Judgement, judge};
@@ -230,10 +230,7 @@ fn judged(
         let members = (0..arena.entries.len()).filter(|entry| {
             arena.entries[*entry].contender.tier() == tier && scores[*entry].is_ok()
         });
-        let lines = |entry: usize| {
-            let description = descriptions.get(entry)?.as_ref()?;
-            Some(description.lines.len()).filter(|lines| *lines > 0)
-        };
+        let lines = |entry: usize| rule_lines(arena.entries, descriptions, entry);
         if let Some(winner) = winner(last, members, 0, higher, lines) {
             winners.push((tier, winner));
             tiers.push(run);

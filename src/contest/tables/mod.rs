@@ -43,6 +43,7 @@ pub(in crate::contest) use ensemble::NumberTrees;
 
 pub use contender::{Contender, Description, FitError, Fitted, Names, Training, Unseen};
 pub use features::{BinMeaning, Bins, Feature, FeatureValues, Features, Part};
+pub use given::OWNER_RULE;
 pub use run::run;
 pub use shared::Shared;
 

@@ -4,6 +4,7 @@
 //! tier's entry is whoever scored best on rows held out *from the training
 //! part*, ties to the simpler; its test score is the tier's.
 
+use super::contender::Description;
 use super::evaluate::{Attempt, Attempts};
 use super::trial::Entry;
 use crate::contest::evidence::Tier;
@@ -80,6 +81,20 @@ pub fn winner(
         }
     }
     Some(named)
+}
+
+/// Lines of a rule, for [`winner`]. Those of models and ensembles are weights
+/// and shares, of which fewer are not simpler.
+pub fn rule_lines(
+    entries: &[Entry],
+    descriptions: &[Option<Description>],
+    entry: usize,
+) -> Option<usize> {
+    if entries.get(entry)?.contender.tier() != Tier::Heuristic {
+        return None;
+    }
+    let description = descriptions.get(entry)?.as_ref()?;
+    Some(description.lines.len()).filter(|lines| *lines > 0)
 }
 
 /// A tier as a procedure; none where on some fold nobody came through with a score.

@@ -83,19 +83,18 @@ fn a_query_says_what_it_is_and_nothing_breaks_out_of_it() {
     let rules = &mut evidence.panels.rules;
     rules.retain(|rule| rule.contender == "one-rule");
     evidence.recommendation.contender = "one-rule".to_owned();
-    let query = rule_sql(&evidence, Dialect::Postgres, "customers").unwrap();
-    assert!(recommends_rule(&evidence));
+    let query = rule_sql(&evidence, "one-rule", Dialect::Postgres, "shop.customers").unwrap();
+    assert!(is_written(&evidence, "one-rule"));
     assert!(query.contains("recommends this rule"), "{query}");
     assert!(query.contains(&evidence.data_hash), "{query}");
     assert!(
-        query.ends_with("AS \"predicted_churned\"\nFROM \"customers\";\n"),
+        query.ends_with("AS \"predicted_churned\"\nFROM \"shop\".\"customers\";\n"),
         "{query}"
     );
 
     evidence.recommendation.contender = "logistic\n; drop table x".to_owned();
     evidence.target = "a\"\n; b".to_owned();
-    let query = rule_sql(&evidence, Dialect::Sqlite, "c\"d").unwrap();
-    assert!(!recommends_rule(&evidence));
+    let query = rule_sql(&evidence, "one-rule", Dialect::Sqlite, "c\"d").unwrap();
     assert!(
         query.contains("-- NOT what the benchmark recommends"),
         "{query}"
@@ -113,7 +112,7 @@ fn a_query_says_what_it_is_and_nothing_breaks_out_of_it() {
     );
 
     evidence.panels.rules.clear();
-    let problem = rule_sql(&evidence, Dialect::Generic, "t").unwrap_err();
+    let problem = rule_sql(&evidence, "one-rule", Dialect::Generic, "t").unwrap_err();
     assert_eq!(problem.code, "no-rule");
 }
 
@@ -129,7 +128,7 @@ fn branches_that_few_rows_stand_behind_are_left_out() {
     for (line, rows) in rule.lines.iter_mut().zip([4, 5, 100]) {
         line.rows = rows;
     }
-    let query = rule_sql(&evidence, Dialect::Generic, "t").unwrap();
+    let query = rule_sql(&evidence, "one-rule", Dialect::Generic, "t").unwrap();
     assert!(!query.contains("rare"), "{query}");
     assert!(
         query.contains("'usual'") && query.contains("Left out: 1"),

@@ -118,7 +118,7 @@ pub(super) fn contest(state: &State, contest: &ContestView, frame: &mut Frame<'_
         let area = board_area(state, session, body);
         board(state, evidence, contest.marked, frame, area);
     } else {
-        let what = Long::Panel(contest.panel);
+        let what = Long::Panel(contest.panel, contest.marked);
         long::draw(state, what, frame, body, contest.scroll);
     }
 }

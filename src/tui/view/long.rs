@@ -22,7 +22,8 @@ pub(in crate::tui) fn of(state: &State) -> Option<Long> {
                 .session
                 .as_ref()
                 .is_some_and(|session| session.evidence.is_some());
-            (is_measured && state.measuring().is_none()).then_some(Long::Panel(contest.panel))
+            (is_measured && state.measuring().is_none())
+                .then_some(Long::Panel(contest.panel, contest.marked))
         }
         Screen::Decision { .. } => Some(Long::Decision),
         Screen::Export(export) if export.rule => Some(Long::Rule),
@@ -77,7 +78,7 @@ fn area(state: &State, what: Long, body: Rect) -> Rect {
     match what {
         Long::Help | Long::Meaning => overlay::inner(body),
         // Below the tabs.
-        Long::Panel(_) => below(body, 1),
+        Long::Panel(..) => below(body, 1),
         Long::Decision => body,
         Long::Report | Long::Rule => match state.screen() {
             Some(Screen::Export(export)) => {
@@ -113,7 +114,7 @@ fn made(state: &State, what: Long, columns: usize) -> Vec<Line<'static>> {
     match what {
         Long::Help => overlay::keys(state, columns),
         Long::Meaning => overlay::words(state, columns),
-        Long::Panel(panel) => panels::panel(state, panel, columns),
+        Long::Panel(panel, marked) => panels::panel(state, panel, marked, columns),
         Long::Decision => decision::lines(state, columns),
         Long::Report | Long::Rule => match state.screen() {
             Some(Screen::Export(export)) => decision::preview(state, export, columns),

@@ -9,12 +9,18 @@ use crate::contest::{Evidence, Status, Tier};
 use crate::report::numbers::chance;
 use crate::text::capitalised;
 use crate::tui::state::{Panel, State};
+use crate::tui::update::board;
 
 /// Lines of a rule or model that are shown before the rest are counted.
 const MOST_LINES: usize = 24;
 
-/// Every other panel as lines.
-pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'static>> {
+/// Every other panel as lines; what the marked contender is comes first.
+pub(super) fn panel(
+    state: &State,
+    panel: Panel,
+    marked: usize,
+    columns: usize,
+) -> Vec<Line<'static>> {
     let Some(evidence) = state
         .session
         .as_ref()
@@ -55,7 +61,7 @@ pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'st
                 lines.extend(figure::learning(state, &evidence.metric, curves, columns));
             }
         }
-        Panel::Rule => lines.extend(rules(state, evidence, columns)),
+        Panel::Rule => lines.extend(rules(state, evidence, marked, columns)),
         Panel::Calibration => match &evidence.panels.calibration {
             Some(calibration) => {
                 lines.extend(wrapped(&calibration.says, "  ", columns, Style::new()));
@@ -91,16 +97,26 @@ pub(super) fn panel(state: &State, panel: Panel, columns: usize) -> Vec<Line<'st
     lines
 }
 
-fn rules(state: &State, evidence: &Evidence, columns: usize) -> Vec<Line<'static>> {
+fn rules(state: &State, evidence: &Evidence, marked: usize, columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut tables: Vec<_> = evidence.panels.rules.iter().collect();
-    // The recommended one comes first.
-    tables.sort_by_key(|table| table.contender != evidence.recommendation.contender);
+    let marked = board(evidence).get(marked).map(|entry| entry.id.as_str());
+    tables.sort_by_key(|table| {
+        let is_marked = marked == Some(table.contender.as_str());
+        let is_recommended = table.contender == evidence.recommendation.contender;
+        (!is_marked, !is_recommended)
+    });
     for table in tables {
         lines.push(Line::styled(
             format!("  {}", words(&table.contender)),
             state.theme.strong(),
         ));
+        // what a rule says, its lines say
+        if let Some(entry) = evidence.contender(&table.contender)
+            && matches!(entry.tier, Tier::MinimumViableModel | Tier::Headroom)
+        {
+            lines.extend(hanging("    ", &entry.says, columns, state.theme.quiet()));
+        }
         // A line that few rows stand behind may tell about persons.
         let told = || {
             let lines = table.lines.iter();

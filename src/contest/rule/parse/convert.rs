@@ -57,9 +57,11 @@ pub(super) fn expression(parsed: Expr) -> Result<Expression, Problem> {
             high,
         } => {
             let value = expression(*expr)?;
-            let low = joined(value.clone(), Binary::GreaterOrEqual, expression(*low)?);
-            let high = joined(value, Binary::LessOrEqual, expression(*high)?);
-            Ok(not_if(negated, joined(low, Binary::And, high)))
+            let low = value
+                .clone()
+                .joined(Binary::GreaterOrEqual, expression(*low)?);
+            let high = value.joined(Binary::LessOrEqual, expression(*high)?);
+            Ok(not_if(negated, low.joined(Binary::And, high)))
         }
         Expr::Case {
             operand,
@@ -132,14 +134,6 @@ fn not(inner: Expression) -> Expression {
 
 fn not_if(negated: bool, found: Expression) -> Expression {
     if negated { not(found) } else { found }
-}
-
-fn joined(left: Expression, operator: Binary, right: Expression) -> Expression {
-    Expression::Binary {
-        left: Box::new(left),
-        operator,
-        right: Box::new(right),
-    }
 }
 
 fn unary(operator: UnaryOperator, operand: Expr, place: Location) -> Result<Expression, Problem> {
@@ -228,7 +222,7 @@ fn case(
         .map(|branch| {
             let condition = expression(branch.condition)?;
             let condition = match &operand {
-                Some(operand) => joined(operand.clone(), Binary::Equal, condition),
+                Some(operand) => operand.clone().joined(Binary::Equal, condition),
                 None => condition,
             };
             Ok((condition, expression(branch.result)?))
@@ -247,20 +241,21 @@ fn case(
 fn part(field: &DateTimeField, moment: Expr) -> Result<Expression, Problem> {
     let moment = boxed(moment)?;
     match field {
+        DateTimeField::Year => Ok(Expression::Year(moment)),
         DateTimeField::Month => Ok(Expression::Month(moment)),
         DateTimeField::Hour => Ok(Expression::Hour(moment)),
         DateTimeField::Epoch => Ok(Expression::Epoch(moment)),
         DateTimeField::Isodow => Ok(Expression::Weekday(moment)),
         DateTimeField::Dow => {
             let day = Expression::Weekday(moment);
-            let sunday = joined(day.clone(), Binary::Equal, Expression::Number(7.0));
+            let sunday = day.clone().joined(Binary::Equal, Expression::Number(7.0));
             Ok(Expression::Case {
                 branches: vec![(sunday, Expression::Number(0.0))],
                 otherwise: Box::new(day),
             })
         }
         other => Err(problem(&format!(
-            "extract reads month, isodow, dow, hour and epoch, not {other}"
+            "extract reads year, month, isodow, dow, hour and epoch, not {other}"
         ))),
     }
 }
@@ -341,7 +336,15 @@ fn function(call: Function) -> Result<Expression, Problem> {
             return Err(refused);
         }
         let list: Result<Vec<Expression>, Problem> = list.into_iter().map(expression).collect();
-        return Ok(Expression::Coalesce(list?));
+        let mut list = list?;
+        // one alone is an error in some databases
+        return Ok(match list.pop() {
+            Some(only) if list.is_empty() => only,
+            last => {
+                list.extend(last);
+                Expression::Coalesce(list)
+            }
+        });
     }
     Err(refused)
 }
@@ -352,7 +355,12 @@ fn is_named(call: &Function, name: &str) -> bool {
 
 /// The arguments of a plain call, in their order.
 fn arguments(call: Function) -> Option<Vec<Expr>> {
-    let is_plain = call.over.is_none() && call.filter.is_none() && call.within_group.is_empty();
+    let is_plain = call.over.is_none()
+        && call.filter.is_none()
+        && call.within_group.is_empty()
+        && call.null_treatment.is_none()
+        && call.parameters == FunctionArguments::None
+        && !call.uses_odbc_syntax;
     let FunctionArguments::List(list) = call.args else {
         return None;
     };

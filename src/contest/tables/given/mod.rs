@@ -9,7 +9,7 @@ mod learn;
 mod owner;
 
 pub use columns::{Absent, external};
-pub use owner::{OWNER, owner};
+pub use owner::{OWNER_RULE, owner};
 
 use std::sync::Arc;
 

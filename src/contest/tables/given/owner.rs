@@ -15,7 +15,7 @@ use crate::text::{clean, shorten};
 use crate::vocabulary::Rung;
 
 /// The id of the owner's rule on the leaderboard.
-pub const OWNER: &str = "owner-rule";
+pub const OWNER_RULE: &str = "owner-rule";
 
 /// Columns of a rule's text that are shown in a sentence.
 const MOST_SHOWN: usize = 120;
@@ -50,7 +50,7 @@ pub fn owner(
     })?;
     let shown = shorten(&clean(text.trim()), MOST_SHOWN);
     let absent = |why: String| Absent {
-        id: OWNER.to_owned(),
+        id: OWNER_RULE.to_owned(),
         tier: Tier::Heuristic,
         rung: Rung::Heuristic,
         why,
@@ -67,7 +67,7 @@ pub fn owner(
     };
     Ok(match found {
         Ok(found) => Ok(GivenContender {
-            id: OWNER.to_owned(),
+            id: OWNER_RULE.to_owned(),
             tier: Tier::Heuristic,
             rung: Rung::Heuristic,
             given: Arc::new(found),
@@ -127,7 +127,7 @@ fn condition(
         }
     };
     GivenContender {
-        id: OWNER.to_owned(),
+        id: OWNER_RULE.to_owned(),
         tier: Tier::Heuristic,
         rung: Rung::Heuristic,
         says: format!(
@@ -156,7 +156,7 @@ fn given(values: RuleValues, setup: &Setup<'_>) -> Result<Given, String> {
         RuleValues::Booleans(_) => return Err("a condition is no prediction".to_owned()),
     };
     let column = Column {
-        name: OWNER.to_owned(),
+        name: OWNER_RULE.to_owned(),
         kind,
         why: String::new(),
         values,

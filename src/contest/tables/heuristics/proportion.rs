@@ -244,16 +244,11 @@ impl Fit {
         if part != Part::Whole {
             return None;
         }
-        let binary = |left: Expression, operator: Binary, right: Expression| Expression::Binary {
-            left: Box::new(left),
-            operator,
-            right: Box::new(right),
-        };
         let column = || Expression::Column(column.to_owned());
-        let scaled = binary(Expression::Number(self.slope), Binary::Times, column());
+        let scaled = Expression::Number(self.slope).joined(Binary::Times, column());
         let value = match self.kind {
             Proportion::Ratio => scaled,
-            Proportion::Line => binary(Expression::Number(self.intercept), Binary::Plus, scaled),
+            Proportion::Line => Expression::Number(self.intercept).joined(Binary::Plus, scaled),
         };
         Some(Expression::Case {
             branches: vec![(

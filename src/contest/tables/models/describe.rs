@@ -1,4 +1,4 @@
-//! What a linear model is, in a sentence.
+//! What a weighted sum is: in a sentence, line by line, and as an expression.
 
 use super::design::{Encoding, Meaning, Standard, Term};
 use super::formula::{self, Pairs};
@@ -18,8 +18,8 @@ pub(super) fn linear(
     weights: &Weights,
     names: &Names<'_>,
 ) -> Description {
-    let rows = lines::known(encoding, names);
-    let expression = if lines::may_be_told(encoding, &rows) {
+    let rows = lines::known(encoding, names.features);
+    let expression = if lines::may_be_told(&rows) {
         formula::expression(encoding, pairs, weights, names)
     } else {
         None
@@ -50,11 +50,10 @@ pub(super) fn sentence(encoding: &Encoding, weights: &Weights, names: &Names<'_>
         Weights::Classes {
             present, blocks, ..
         } => match (present.as_slice(), blocks.as_slice()) {
-            ([_, second], [block]) => {
+            ([_, _], [block]) => {
                 let turn = lines::turn(present, names);
                 let turned: Vec<f64> = block.iter().map(|weight| turn * weight).collect();
-                let class = names.positive.unwrap_or(*second);
-                let class = names.classes.get(class as usize).map_or("", String::as_str);
+                let class = lines::told_class(present, names);
                 let effects = effects(encoding, &turned, names, odds);
                 format!(
                     "A weighted sum of {} columns gives the odds of {class}: they change most by {}.",

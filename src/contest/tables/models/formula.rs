@@ -16,7 +16,8 @@ use crate::contest::tables::tell;
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
 
-/// The most terms of all sums together.
+/// The most terms of all sums for many classes together. What can be read back
+/// is fewer: an expression that cannot is left out when it is written.
 const MOST_TERMS: usize = 2_000;
 
 /// Products of two dense columns, each standardised anew, between the dense columns and the marks.
@@ -72,6 +73,13 @@ impl Formula<'_> {
             tell::decision(&row, self.names) == Some(present[1])
         };
         let [first, second] = [self.class(present[0])?, self.class(present[1])?];
+        let decides_for_either = |score: f64| {
+            let row = probabilities(&[score], &present, classes);
+            tell::decision(&row, self.names).is_some_and(|class| present.contains(&class))
+        };
+        if ![-800.0, 0.0, 800.0].into_iter().all(decides_for_either) {
+            return None;
+        }
         // the exponential of either is 0 or beyond 64 bits
         let (mut low, mut high) = (-800.0, 800.0);
         if is_second(low) {
@@ -96,7 +104,7 @@ impl Formula<'_> {
         let Some(terms) = sum.terms_after(None) else {
             return Some(if least <= 0.0 { second } else { first });
         };
-        let reaches = joined(terms, Binary::GreaterOrEqual, Expression::Number(least));
+        let reaches = terms.joined(Binary::GreaterOrEqual, Expression::Number(least));
         Some(Expression::Case {
             branches: vec![(reaches, second)],
             otherwise: Box::new(first),
@@ -112,10 +120,9 @@ impl Formula<'_> {
         };
         let mut able = Vec::with_capacity(present.len());
         for (class, block) in present.iter().zip(blocks) {
-            let weight = weight(*class)?;
-            if weight > 0.0 {
-                able.push((self.class(*class)?, libm::log(weight), block));
-            }
+            // a class without weight is decided for where nothing else is likely
+            let weight = weight(*class).filter(|weight| *weight > 0.0)?;
+            able.push((self.class(*class)?, libm::log(weight), block));
         }
         let differences = able.len() * able.len().saturating_sub(1) / 2;
         if differences * (self.encoding.columns() + self.pairs.len()) > MOST_TERMS {
@@ -123,15 +130,15 @@ impl Formula<'_> {
         }
         let mut branches = Vec::new();
         for (position, (answer, bonus, block)) in able.iter().enumerate() {
-            let mut all = None;
+            let mut all: Option<Expression> = None;
             for (_, other_bonus, other) in &able[position + 1..] {
                 let difference: Vec<f64> = block.iter().zip(*other).map(|(a, b)| a - b).collect();
                 let sum = self.sum(&difference)?;
                 let least = Expression::Number(finite(other_bonus - bonus - sum.constant)?);
                 let terms = sum.terms_after(None).unwrap_or(Expression::Number(0.0));
-                let reaches = joined(terms, Binary::GreaterOrEqual, least);
+                let reaches = terms.joined(Binary::GreaterOrEqual, least);
                 all = Some(match all {
-                    Some(before) => joined(before, Binary::And, reaches),
+                    Some(before) => before.joined(Binary::And, reaches),
                     None => reaches,
                 });
             }
@@ -174,7 +181,7 @@ impl Formula<'_> {
                 let (second, second_deviation) = self.number(numbers.get(*second)?)?;
                 let weight = weight / standard.deviation;
                 sum.constant -= weight * standard.mean;
-                let product = joined(first, Binary::Times, second);
+                let product = first.joined(Binary::Times, second);
                 sum.add(weight / first_deviation / second_deviation, product)?;
             }
         }
@@ -201,16 +208,19 @@ impl Formula<'_> {
             return None;
         };
         let feature = self.names.features.columns.get(term.feature)?;
-        let column = Box::new(Expression::Column(feature.column.clone()));
         let (value, unit) = match feature.part {
-            Part::Day => (Expression::Epoch(column), DAY),
-            Part::Length => (Expression::Length(column), 1.0),
-            Part::Whole | Part::Month | Part::Weekday | Part::Hour => (*column, 1.0),
+            Part::Day => {
+                let column = Expression::Column(feature.column.clone());
+                (Expression::Epoch(Box::new(column)), DAY)
+            }
+            Part::Whole | Part::Month | Part::Weekday | Part::Hour | Part::Length => {
+                (tell::value(feature), 1.0)
+            }
         };
         let fill = Expression::Number(finite(standard.fill * unit)?);
         let known = Expression::Coalesce(vec![value, fill]);
         let mean = finite(standard.mean * unit)?;
-        let distance = joined(known, Binary::Minus, Expression::Number(mean));
+        let distance = known.joined(Binary::Minus, Expression::Number(mean));
         Some((distance, finite(standard.deviation * unit)?))
     }
 
@@ -218,12 +228,7 @@ impl Formula<'_> {
     fn case(&self, terms: &[Term], weights: &[f64]) -> Option<Option<Expression>> {
         let feature = self.names.features.columns.get(terms.first()?.feature)?;
         let column = || Box::new(Expression::Column(feature.column.clone()));
-        let value = match feature.part {
-            Part::Whole | Part::Day | Part::Length => *column(),
-            Part::Month => Expression::Month(column()),
-            Part::Weekday => Expression::Weekday(column()),
-            Part::Hour => Expression::Hour(column()),
-        };
+        let value = tell::value(feature);
         let (mut missing, mut other) = (0.0, 0.0);
         let mut branches = Vec::new();
         for (term, weight) in terms.iter().zip(weights) {
@@ -236,14 +241,12 @@ impl Formula<'_> {
                     other = *weight;
                     continue;
                 }
-                (Meaning::Calendar(number), _) => joined(
-                    value.clone(),
-                    Binary::Equal,
-                    Expression::Number(f64::from(number)),
-                ),
+                (Meaning::Calendar(number), _) => value
+                    .clone()
+                    .joined(Binary::Equal, Expression::Number(f64::from(number))),
                 (Meaning::Level(code), FeatureValues::Category { levels, .. }) => {
                     let level = Expression::Text(levels.get(code as usize)?.clone());
-                    joined(value.clone(), Binary::Equal, level)
+                    value.clone().joined(Binary::Equal, level)
                 }
                 (Meaning::Word(code), FeatureValues::Text { words, .. }) => {
                     Expression::HasWord(column(), words.get(code as usize)?.clone())
@@ -284,9 +287,9 @@ impl Sum {
                 Some(match before {
                     None => times(coefficient, value),
                     Some(before) if coefficient < 0.0 => {
-                        joined(before, Binary::Minus, times(-coefficient, value))
+                        before.joined(Binary::Minus, times(-coefficient, value))
                     }
-                    Some(before) => joined(before, Binary::Plus, times(coefficient, value)),
+                    Some(before) => before.joined(Binary::Plus, times(coefficient, value)),
                 })
             })
     }
@@ -301,21 +304,13 @@ fn times(coefficient: f64, value: Expression) -> Expression {
             left,
             operator: Binary::Times,
             right,
-        } => joined(times(coefficient, *left), Binary::Times, *right),
-        value => joined(Expression::Number(coefficient), Binary::Times, value),
+        } => times(coefficient, *left).joined(Binary::Times, *right),
+        value => Expression::Number(coefficient).joined(Binary::Times, value),
     }
 }
 
 fn is_word(term: &Term) -> bool {
     matches!(term.meaning, Meaning::Word(_))
-}
-
-fn joined(left: Expression, operator: Binary, right: Expression) -> Expression {
-    Expression::Binary {
-        left: Box::new(left),
-        operator,
-        right: Box::new(right),
-    }
 }
 
 fn finite(number: f64) -> Option<f64> {

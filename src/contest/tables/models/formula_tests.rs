@@ -1,15 +1,18 @@
 //! The expression of a weighted sum decides as the model does, on shipped data
 //! and on columns of every kind.
 
+use proptest::prelude::*;
+
 use super::linear::Linear;
 use super::polynomial::Polynomial;
+use crate::contest::control::unattended;
 use crate::contest::metric::{Scoring, Threshold};
 use crate::contest::request::ErrorCosts;
-use crate::contest::rule::{Dialect, Expression, RuleValues, evaluate, parse, sql, sql_in_lines};
-use crate::contest::tables::sample::{Sample, Target, categories, column};
-use crate::contest::tables::{Contender, Description};
+use crate::contest::rule::{Dialect, RuleValues, evaluate, parse, sql, sql_in_lines};
+use crate::contest::tables::sample::{Sample, categories, column};
+use crate::contest::tables::{Contender, Description, Names, Training};
 use crate::contest::task::MetricName;
-use crate::data::{Column, Kind, MISSING_DATE, Table, Values};
+use crate::data::{Column, Kind, MISSING_CODE, MISSING_DATE, Table, Values};
 
 const BALANCED: Scoring = Scoring::of(MetricName::BalancedAccuracy);
 const RMSE: Scoring = Scoring::of(MetricName::Rmse);
@@ -235,38 +238,182 @@ fn columns_of_every_kind_are_written() {
     assert_eq!(amount.rows, 22, "{amount:?}");
 }
 
-#[test]
-fn a_mark_on_few_rows_is_not_told_in_an_expression() {
-    let rows = 20;
-    let names = ["rare", "often"];
+/// A table of one column of names, one of numbers and a target of numbers.
+fn small(names: &[&str], numbers: Vec<f64>) -> Sample {
+    let rows = names.len();
     let table = Table {
         columns: vec![
-            column(
-                "who",
-                categories(
-                    &(0..rows)
-                        .map(|row| names[usize::from(row > 2)])
-                        .collect::<Vec<_>>(),
-                ),
-            ),
+            column("who", categories(names)),
+            column("much", Values::Number(numbers)),
             column(
                 "target",
-                Values::Number((0..rows).map(|row| row as f64).collect()),
+                Values::Number((0..rows).map(|row| (row * row % 13) as f64).collect()),
             ),
         ],
         rows,
         ..Table::default()
     };
-    let sample = Sample::of(table, "target", &[]);
-    let Target::Numbers(_) = &sample.target else {
-        panic!("a number is predicted")
+    Sample::of(table, "target", &[])
+}
+
+#[test]
+fn what_few_rows_stand_behind_is_not_told_in_an_expression() {
+    let numbers = |known: usize, rows: usize| -> Vec<f64> {
+        let value = |row: usize| if row < known { row as f64 } else { f64::NAN };
+        (0..rows).map(value).collect()
     };
-    let fitted = sample.fit(&Linear::Ridge, &sample.rows(), &RMSE);
-    let told = fitted.describe(&sample.names(None));
-    assert_eq!(told.expression, None::<Expression>);
+    let rare: Vec<&str> = (0..20)
+        .map(|row| ["rare", "often"][usize::from(row > 2)])
+        .collect();
+    let even: Vec<&str> = (0..60).map(|row| ["one", "two"][row % 2]).collect();
+    for (sample, is_told) in [
+        (small(&rare, numbers(20, 20)), false),
+        (small(&even, numbers(4, 60)), false),
+        (small(&even, numbers(5, 60)), true),
+    ] {
+        let fitted = sample.fit(&Linear::Ridge, &sample.rows(), &RMSE);
+        let told = fitted.describe(&sample.names(None));
+        assert_eq!(told.expression.is_some(), is_told, "{:?}", told.lines);
+    }
+}
+
+#[test]
+fn odds_are_those_of_the_positive_class() {
+    let churn = Sample::shipped("generated-churn.csv", "churned", &[]);
+    let rows = churn.rows();
+    let fitted = churn.fit(&Linear::Logistic, &rows, &BALANCED);
+    let threshold = churn.threshold(fitted.as_ref(), &rows, &BALANCED);
+    let of_class = |positive: u32| {
+        let names = Names {
+            positive: Some(positive),
+            ..churn.names(threshold.as_ref())
+        };
+        let told = fitted.describe(&names);
+        let class = &churn.target.classes()[positive as usize];
+        assert!(
+            told.lines[0].answer.starts_with(class.as_str()),
+            "{:?}",
+            told.lines[0]
+        );
+        assert!(
+            told.says.contains(&format!("the odds of {class}")),
+            "{}",
+            told.says
+        );
+        let odds: f64 = told.lines[1]
+            .answer
+            .trim_start_matches("odds × ")
+            .parse()
+            .unwrap();
+        (told.expression, odds)
+    };
+    let (first, second) = (of_class(0), of_class(1));
+    assert_eq!(first.0, second.0);
     assert!(
-        told.lines
-            .iter()
-            .any(|line| line.when == "who = rare" && line.rows == 3)
+        (first.1 * second.1 - 1.0).abs() < 0.01,
+        "{first:?} {second:?}"
     );
+}
+
+const ROWS: usize = 60;
+
+fn values() -> impl Strategy<Value = Values> {
+    let number = prop_oneof![
+        6 => -1e3..1e3_f64,
+        3 => (-2..3_i8).prop_map(f64::from),
+        1 => Just(f64::NAN),
+    ];
+    let category = (2..9_u32).prop_flat_map(|levels| {
+        let code = prop_oneof![9 => 0..levels, 1 => Just(MISSING_CODE)];
+        prop::collection::vec(code, ROWS).prop_map(move |codes| Values::Category {
+            codes,
+            levels: (0..levels).map(|level| format!("level {level}")).collect(),
+        })
+    });
+    prop_oneof![
+        prop::collection::vec(number, ROWS).prop_map(Values::Number),
+        category,
+    ]
+}
+
+fn target() -> impl Strategy<Value = Values> {
+    let classes = (2..5_u32).prop_flat_map(|classes| {
+        prop::collection::vec(0..classes, ROWS).prop_map(move |codes| Values::Category {
+            codes,
+            levels: (0..classes).map(|class| format!("class {class}")).collect(),
+        })
+    });
+    let numbers = prop::collection::vec(-1e3..1e3_f64, ROWS);
+    prop_oneof![2 => classes, 1 => numbers.prop_map(Values::Number)]
+}
+
+/// How close a row's decision is: the two heaviest classes in probability × weight.
+fn is_close(row: &[f64], threshold: &Threshold) -> bool {
+    match threshold {
+        Threshold::Cut { positive, at } => (row[*positive as usize] - at).abs() < 1e-9,
+        Threshold::Weighted { weights } => {
+            let mut heavy: Vec<f64> = row.iter().zip(weights).map(|(p, w)| p * w).collect();
+            heavy.sort_by(f64::total_cmp);
+            heavy[heavy.len() - 1] - heavy[heavy.len() - 2] < 1e-6
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn an_expression_decides_as_its_model_on_any_table(
+        columns in prop::collection::vec(values(), 1..5),
+        target in target(),
+        taken in prop::collection::vec(any::<bool>(), ROWS),
+    ) {
+        let mut columns: Vec<Column> = columns
+            .into_iter()
+            .enumerate()
+            .map(|(position, values)| column(&format!("c {position}"), values))
+            .collect();
+        columns.push(column("target", target));
+        let sample = Sample::of(Table { columns, rows: ROWS, ..Table::default() }, "target", &[]);
+        let all = sample.rows();
+        let rows: Vec<u32> = all.iter().copied().filter(|row| taken[*row as usize]).collect();
+        let target = sample.target.of_rows(&rows);
+        for contender in super::contenders() {
+            if contender.inapplicable(&sample.features, &target.truth()).is_some() {
+                continue;
+            }
+            let fitted = unattended(|control| {
+                contender.fit(&Training {
+                    features: &sample.features,
+                    rows: &rows,
+                    target: target.truth(),
+                    scoring: &BALANCED,
+                    seed: 1,
+                    settled: None,
+                    shared: None,
+                    control,
+                })
+            });
+            let Ok(fitted) = fitted else { continue };
+            let threshold = sample.threshold(fitted.as_ref(), &rows, &BALANCED);
+            let told = fitted.describe(&sample.names(threshold.as_ref()));
+            let Some(expression) = told.expression else { continue };
+            let found = evaluate(&expression, &sample.table).unwrap();
+            let predicted = fitted.predict(&sample.features, &all);
+            match (&threshold, &found) {
+                (Some(threshold), RuleValues::Texts { .. }) => {
+                    let width = sample.target.classes().len();
+                    let decided = threshold.decide(&predicted);
+                    for (row, shares) in predicted.chunks_exact(width).enumerate() {
+                        let class = sample.target.classes()[decided[row] as usize].as_str();
+                        prop_assert!(
+                            found.text(row) == Some(class) || is_close(shares, threshold),
+                            "{}, row {row}: {:?} for {class}", contender.id(), found.text(row)
+                        );
+                    }
+                }
+                _ => hold(&found, &predicted, threshold.as_ref(), &sample),
+            }
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! A weighted sum line by line: what each column adds, strongest first.
 
 use super::describe::{number, odds, step};
-use super::design::{Encoding, FEWEST_ROWS, Meaning, Term, numbers};
+use super::design::{Encoding, Meaning, Term, numbers};
 use super::formula::Pairs;
 use super::linear::{CHUNK, Weights};
 use super::sigmoid;
+use crate::contest::metric::SMALLEST_GROUP;
 use crate::contest::panels::RuleLine;
 use crate::contest::tables::contender::Names;
+use crate::contest::tables::features::Features;
 use crate::contest::tables::tell;
 
 /// The lines of a model with these weights; `rows` are those that each column is about.
@@ -47,40 +49,39 @@ pub(super) fn lines(
     for (pair, (first, second, _)) in pairs.iter().enumerate() {
         let name = |column: usize| encoding.terms()[column].name(names.features);
         let product = if first == second {
-            format!("{} squared", name(*first))
+            format!("the squared distance of {} from its mean", name(*first))
         } else {
-            format!("{} × {}", name(*first), name(*second))
+            format!(
+                "the distances of {} and {} from their means, multiplied",
+                name(*first),
+                name(*second)
+            )
         };
         add(
             dense + pair,
-            format!("one standard deviation more {product}"),
+            format!("one standard deviation more of {product}"),
             rows[*first].min(rows[*second]),
         );
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut lines = vec![start(weights, names)];
+    let mut lines = vec![start(pairs, dense, weights, names)];
     lines.extend(found.into_iter().map(|(_, line)| line));
     lines
 }
 
-/// Whether every mark is carried by enough rows to be told; those of very
-/// small tables may not be.
-pub(super) fn may_be_told(encoding: &Encoding, rows: &[usize]) -> bool {
-    encoding
-        .terms()
-        .iter()
-        .zip(rows)
-        .all(|(term, rows)| matches!(term.meaning, Meaning::Value(_)) || *rows >= FEWEST_ROWS)
+/// Whether every column is about enough rows for its values to be told; in very
+/// small tables, and where a number is hardly ever known, it is not.
+pub(super) fn may_be_told(rows: &[usize]) -> bool {
+    rows.iter().all(|rows| *rows >= SMALLEST_GROUP)
 }
 
 /// Rows in which a number is known, or a mark carried, by column.
-pub(super) fn known(encoding: &Encoding, names: &Names<'_>) -> Vec<usize> {
-    let everyone: Vec<u32> = (0..names.features.rows as u32).collect();
+pub(super) fn known(encoding: &Encoding, features: &Features) -> Vec<usize> {
     let mut counts: Vec<usize> = encoding
         .terms()
         .iter()
         .map(
-            |term| match (term.meaning, numbers(names.features, term.feature)) {
+            |term| match (term.meaning, numbers(features, term.feature)) {
                 (Meaning::Value(_), Some(numbers)) => {
                     numbers.iter().filter(|number| !number.is_nan()).count()
                 }
@@ -88,13 +89,17 @@ pub(super) fn known(encoding: &Encoding, names: &Names<'_>) -> Vec<usize> {
             },
         )
         .collect();
-    for rows in everyone.chunks(CHUNK) {
-        let design = encoding.encode(names.features, rows);
+    let mut from = 0;
+    while from < features.rows {
+        let to = features.rows.min(from + CHUNK);
+        let rows: Vec<u32> = (from as u32..to as u32).collect();
+        let design = encoding.encode(features, &rows);
         for row in 0..rows.len() {
             for mark in design.row(row).1 {
                 counts[*mark as usize] += 1;
             }
         }
+        from = to;
     }
     counts
 }
@@ -144,23 +149,27 @@ fn effect(by_block: &[f64], weights: &Weights, names: &Names<'_>) -> (f64, Strin
     }
 }
 
-/// The line before all others: numbers at their mean, and no mark.
-fn start(weights: &Weights, names: &Names<'_>) -> RuleLine {
+/// The line before all others: numbers at their mean, and no mark. Products
+/// are standardised anew, so that they are not at their mean there.
+fn start(pairs: &Pairs, dense: usize, weights: &Weights, names: &Names<'_>) -> RuleLine {
+    let constant = |block: &[f64]| {
+        let of_pairs = block.iter().skip(dense).zip(pairs);
+        let products: f64 = of_pairs
+            .map(|(weight, (.., standard))| weight * standard.of(0.0))
+            .sum();
+        block.last().copied().unwrap_or(0.0) + products
+    };
     let answer = match weights {
-        Weights::Numbers { weights, .. } => tell::number(weights.last().copied().unwrap_or(0.0)),
+        Weights::Numbers { weights, .. } => tell::number(constant(weights)),
         Weights::Classes {
             present, blocks, ..
         } => match (present.as_slice(), blocks.as_slice()) {
             ([_, _], [block]) => {
-                let constant = block.last().copied().unwrap_or(0.0);
-                let share = sigmoid(turn(present, names) * constant);
+                let share = sigmoid(turn(present, names) * constant(block));
                 format!("{} {}", told_class(present, names), tell::percent(share))
             }
             _ => {
-                let constants: Vec<f64> = blocks
-                    .iter()
-                    .map(|block| block.last().copied().unwrap_or(0.0))
-                    .collect();
+                let constants: Vec<f64> = blocks.iter().map(|block| constant(block)).collect();
                 effect(&constants, weights, names).1
             }
         },
@@ -174,7 +183,7 @@ fn start(weights: &Weights, names: &Names<'_>) -> RuleLine {
 }
 
 /// Of two classes the one whose odds are told: the positive one, else the second.
-fn told_class(present: &[u32], names: &Names<'_>) -> String {
+pub(super) fn told_class(present: &[u32], names: &Names<'_>) -> String {
     let second = present.last().copied().unwrap_or(0);
     class_name(names.positive.unwrap_or(second), names)
 }

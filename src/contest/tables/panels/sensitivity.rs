@@ -10,7 +10,7 @@ use crate::contest::panels::MetricView;
 use crate::contest::recommend::{Field, judge};
 use crate::contest::tables::assemble::Materials;
 use crate::contest::tables::hold::entrants;
-use crate::contest::tables::nested::{scores_of, tier_run, winner};
+use crate::contest::tables::nested::{rule_lines, scores_of, tier_run, winner};
 use crate::vocabulary::Rung;
 
 /// One view a metric; metrics without a value on some fold are left out.
@@ -34,10 +34,7 @@ fn view(materials: &Materials<'_>, index: usize, recommended: Rung) -> Option<Me
         let members = (0..arena.entries.len()).filter(|entry| {
             arena.entries[*entry].contender.tier() == run.tier && scores[*entry].is_ok()
         });
-        let lines = |entry: usize| {
-            let description = held.descriptions.get(entry)?.as_ref()?;
-            Some(description.lines.len()).filter(|lines| *lines > 0)
-        };
+        let lines = |entry: usize| rule_lines(arena.entries, &held.descriptions, entry);
         winners.push((run.tier, winner(&held.last, members, index, higher, lines)?));
         tiers.push(found);
     }

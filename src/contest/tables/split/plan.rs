@@ -72,7 +72,7 @@ pub fn plan(keys: &Keys<'_>, names: &[String], asked: Asked) -> Result<SplitPlan
                 let why = if keys.group.is_some() {
                     "no entity has a second row, and rows have no time"
                 } else {
-                    "rows have neither time nor entity"
+                    "neither a time nor an entity is named"
                 };
                 k_fold(keys, names, most, why)
             }

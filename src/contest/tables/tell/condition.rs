@@ -72,13 +72,7 @@ impl Condition {
     pub fn expression(&self, features: &Features) -> Option<Expression> {
         let feature = &features.columns[self.feature];
         let column = || Box::new(Expression::Column(feature.column.clone()));
-        let value = match feature.part {
-            Part::Whole | Part::Day => *column(),
-            Part::Month => Expression::Month(column()),
-            Part::Weekday => Expression::Weekday(column()),
-            Part::Hour => Expression::Hour(column()),
-            Part::Length => Expression::Length(column()),
-        };
+        let value = value(feature);
         let is_missing = || Expression::IsNull(column());
         let missing = self.holds_missing(feature);
         let known = match Known::of(&self.bins, feature) {
@@ -93,7 +87,15 @@ impl Condition {
                     .map(|(low, high)| run_expression(&value, *low, *high, feature.part, whole));
                 join(Binary::Or, tests)?
             }
-            Known::Levels { named, inverted } => level_expression(value, feature, &named, inverted),
+            Known::Levels {
+                named,
+                inverted: true,
+            } => match self.all_levels(feature) {
+                // what nobody has seen yet is none of them
+                Some(levels) => level_expression(value, feature, &levels, false),
+                None => level_expression(value, feature, &named, true),
+            },
+            Known::Levels { named, .. } => level_expression(value, feature, &named, false),
         };
         if missing {
             join(Binary::Or, [known, is_missing()].into_iter())
@@ -104,6 +106,23 @@ impl Condition {
 }
 
 impl Condition {
+    /// The codes of the levels that pass; none where all rarer ones pass as well.
+    fn all_levels(&self, feature: &Feature) -> Option<Vec<u32>> {
+        match &feature.bins.meaning {
+            BinMeaning::Levels { levels, other } => {
+                let has_other = *other && self.bins.contains((feature.bins.count - 1) as u8);
+                let codes = levels.iter().enumerate();
+                (!has_other).then(|| {
+                    codes
+                        .filter(|(position, _)| self.bins.contains((position + 1) as u8))
+                        .map(|(_, code)| *code)
+                        .collect()
+                })
+            }
+            BinMeaning::Edges(_) | BinMeaning::Whole => None,
+        }
+    }
+
     /// Whether missing values pass and there are any: nobody wants to read "or
     /// missing" of a column that is always filled.
     fn holds_missing(&self, feature: &Feature) -> bool {
@@ -116,16 +135,24 @@ fn has_missing(feature: &Feature) -> bool {
     feature.bins.of_row.contains(&MISSING_BIN)
 }
 
+/// The feature over the columns of the table; of a date the moment itself.
+pub fn value(feature: &Feature) -> Expression {
+    let column = Expression::Column(feature.column.clone());
+    match feature.part {
+        Part::Whole | Part::Day => column,
+        Part::Month => Expression::Month(Box::new(column)),
+        Part::Weekday => Expression::Weekday(Box::new(column)),
+        Part::Hour => Expression::Hour(Box::new(column)),
+        Part::Length => Expression::Length(Box::new(column)),
+    }
+}
+
 /// Joins tests by one operator; none if there are none.
 pub(super) fn join(
     operator: Binary,
     tests: impl Iterator<Item = Expression>,
 ) -> Option<Expression> {
-    tests.reduce(|left, right| Expression::Binary {
-        left: Box::new(left),
-        operator,
-        right: Box::new(right),
-    })
+    tests.reduce(|left, right| left.joined(operator, right))
 }
 
 /// What a set of bins says of values that are not missing.
@@ -241,11 +268,7 @@ fn run_expression(
             Expression::Number(edge)
         }
     };
-    let test = |operator: Binary, edge: f64| Expression::Binary {
-        left: Box::new(value.clone()),
-        operator,
-        right: Box::new(literal(edge)),
-    };
+    let test = |operator: Binary, edge: f64| value.clone().joined(operator, literal(edge));
     let over = low.map(|edge| {
         test(
             if whole {
@@ -307,22 +330,14 @@ fn level_expression(
     inverted: bool,
 ) -> Expression {
     let text = |code: &u32| Expression::Text(level(feature, *code).to_owned());
-    let value = Box::new(value);
     match (named, inverted) {
-        ([only], _) => Expression::Binary {
-            left: value,
-            operator: if inverted {
-                Binary::NotEqual
-            } else {
-                Binary::Equal
-            },
-            right: Box::new(text(only)),
-        },
-        ([], true) => Expression::Not(Box::new(Expression::IsNull(value))),
+        ([only], true) => value.joined(Binary::NotEqual, text(only)),
+        ([only], false) => value.joined(Binary::Equal, text(only)),
+        ([], true) => Expression::Not(Box::new(Expression::IsNull(Box::new(value)))),
         ([], false) => Expression::Boolean(false),
         (_, inverted) => {
             let list = Expression::In {
-                value,
+                value: Box::new(value),
                 list: named.iter().map(text).collect(),
             };
             if inverted {

@@ -9,7 +9,7 @@
 mod condition;
 mod rule;
 
-pub use condition::Condition;
+pub use condition::{Condition, value};
 pub(super) use rule::says;
 pub use rule::{Cell, describe};
 

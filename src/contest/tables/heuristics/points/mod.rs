@@ -264,11 +264,7 @@ impl Fitted for Fit {
                 );
                 let expression = self.sum(names.features).map(|sum| Expression::Case {
                     branches: vec![(
-                        Expression::Binary {
-                            left: Box::new(sum),
-                            operator: Binary::GreaterOrEqual,
-                            right: Box::new(Expression::Number(f64::from(score))),
-                        },
+                        sum.joined(Binary::GreaterOrEqual, Expression::Number(f64::from(score))),
                         Expression::Text(name(class)),
                     )],
                     otherwise: Box::new(Expression::Text(name(below))),
@@ -299,10 +295,8 @@ impl Fit {
                 })
             })
             .collect();
-        terms?.into_iter().reduce(|left, right| Expression::Binary {
-            left: Box::new(left),
-            operator: Binary::Plus,
-            right: Box::new(right),
-        })
+        terms?
+            .into_iter()
+            .reduce(|left, right| left.joined(Binary::Plus, right))
     }
 }

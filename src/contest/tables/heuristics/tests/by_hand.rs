@@ -57,6 +57,14 @@ pub(super) fn value(expression: &Expression, table: &Table, row: usize) -> Optio
                 .find(|(condition, _)| of(condition) == Some(Value::Boolean(true)));
             of(first.map_or(otherwise, |(_, answer)| answer))
         }
+        Expression::Year(inner) => {
+            let Value::Moment(seconds) = of(inner)? else {
+                panic!("only moments have a year")
+            };
+            let span = jiff::SignedDuration::from_secs(seconds);
+            let moment = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0) + span;
+            Some(Value::Number(f64::from(moment.year())))
+        }
         Expression::Month(inner) => Some(part(&of(inner)?, jiff::civil::DateTime::month)),
         Expression::Weekday(inner) => Some(part(&of(inner)?, |day| {
             day.weekday().to_monday_one_offset()

@@ -6,7 +6,7 @@ use crate::contest::tables::features::{FeatureValues, Features, Part};
 use crate::data::MISSING_CODE;
 
 /// A level, a word or a missing value has to occur in this many training rows to count by itself.
-pub(in crate::contest::tables::models) const FEWEST_ROWS: usize = 5;
+const FEWEST_ROWS: usize = 5;
 
 /// The most levels of one category, and the most words of one text, that count by themselves.
 const MOST_LEVELS: usize = 30;

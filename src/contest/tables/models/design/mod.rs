@@ -12,7 +12,7 @@ mod matrix;
 mod standard;
 mod terms;
 
-pub(super) use learn::{FEWEST_ROWS, strength};
+pub(super) use learn::strength;
 pub(super) use matrix::Design;
 pub(super) use standard::Standard;
 pub(super) use terms::{Meaning, Term};
