@@ -15,7 +15,7 @@ mod sql;
 pub use check::{RuleType, bind, check};
 pub use evaluate::{RuleValues, evaluate};
 pub use expression::{Binary, Expression};
-pub use parse::parse;
+pub use parse::{located, parse};
 pub use sql::{Dialect, identifier, sql, sql_in_lines};
 
 /// Runs of letters and digits in lowercase, in the order of the text.

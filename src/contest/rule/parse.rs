@@ -1,7 +1,9 @@
 //! Reading a rule written as a SQL expression.
 
 mod convert;
+mod place;
 
+use sqlparser::ast::Expr;
 use sqlparser::dialect::GenericDialect;
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
@@ -9,6 +11,8 @@ use sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
 use super::expression::Expression;
 use crate::problem::Problem;
+
+pub use place::located;
 
 /// Characters that a rule may have.
 pub(super) const MOST_CHARACTERS: usize = 100_000;
@@ -31,10 +35,13 @@ const REMEDY: &str = "write one SQL expression over the columns, such as \
 /// # Errors
 /// Anything else, with its line and column in `source`.
 pub fn parse(text: &str, source: &str) -> Result<Expression, Problem> {
-    read(text).map_err(|problem| problem.in_file(source))
+    tree(text)
+        .and_then(convert::expression)
+        .map_err(|problem| problem.in_file(source))
 }
 
-fn read(text: &str) -> Result<Expression, Problem> {
+/// What the parser makes of the text.
+fn tree(text: &str) -> Result<Expr, Problem> {
     if text.chars().count() > MOST_CHARACTERS {
         return Err(Problem::new(
             "rule-too-long",
@@ -64,7 +71,7 @@ fn read(text: &str) -> Result<Expression, Problem> {
         );
         return Err(at(problem(&message), next.span.start));
     }
-    convert::expression(parsed)
+    Ok(parsed)
 }
 
 fn problem(message: &str) -> Problem {

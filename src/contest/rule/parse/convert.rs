@@ -102,7 +102,8 @@ fn unusable(parsed: &impl std::fmt::Display) -> Problem {
     ))
 }
 
-fn start(parsed: &Expr) -> Location {
+/// Where an expression begins.
+pub(super) fn start(parsed: &Expr) -> Location {
     match parsed {
         // their span would be looked for in the whole tree below
         Expr::BinaryOp { .. } | Expr::Nested(_) => {

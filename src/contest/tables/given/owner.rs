@@ -6,7 +6,7 @@ use super::columns::read;
 use super::{Absent, Given, GivenContender};
 use crate::contest::evidence::Tier;
 use crate::contest::panels::RuleLine;
-use crate::contest::rule::{Expression, RuleType, RuleValues, bind, evaluate, parse};
+use crate::contest::rule::{Expression, RuleType, RuleValues, bind, evaluate, located, parse};
 use crate::contest::setup::Setup;
 use crate::contest::target::Target;
 use crate::data::{Column, Kind, Table, Values};
@@ -34,8 +34,11 @@ pub fn owner(
     setup: &Setup<'_>,
 ) -> Result<Result<GivenContender, Absent>, Problem> {
     let parsed = parse(text, "rule")?;
-    let (bound, kind) = bind(&parsed, &without(&setup.table, target)).map_err(|problem| {
+    let known = without(&setup.table, target);
+    let (bound, kind) = bind(&parsed, &known).map_err(|problem| {
+        let problem = located(problem, text, "rule", &known);
         if bind(&parsed, &setup.table).is_ok() {
+            let place = (problem.line.unwrap_or(1), problem.column.unwrap_or(1));
             Problem::new(
                 "rule-reads-target",
                 format!(
@@ -44,6 +47,8 @@ pub fn owner(
                 ),
                 "write the rule with what is known when the decision is made",
             )
+            .in_file("rule")
+            .at(place.0, place.1)
         } else {
             problem
         }

@@ -172,11 +172,25 @@ fn the_owners_condition_names_the_positive_class_where_it_is_true() {
     let gap = MISSING_CODE;
     assert_eq!(*named.given, Given::Labels(vec![gap, 1, gap, 1, 1, gap]));
 
-    for (rule, code) in [
-        ("old = 'leave'", "rule-reads-target"),
-        ("incme > 5", "unknown-column"),
-        ("income >", "bad-rule"),
+    for (rule, code, place) in [
+        ("income > 1 or old = 'leave'", "rule-reads-target", (1, 15)),
+        ("income > 1\n  and (incme > 5)", "unknown-column", (2, 8)),
+        (
+            "case when income = 2 then incme end",
+            "unknown-column",
+            (1, 27),
+        ),
+        ("income > 3 and income > 'much'", "rule-types", (1, 16)),
+        ("coalesce(income, 1) in (2, 'much')", "rule-types", (1, 1)),
+        ("income >", "bad-rule", (1, 9)),
     ] {
-        assert_eq!(owner(rule, "old", &setup).unwrap_err().code, code);
+        let found = owner(rule, "old", &setup).unwrap_err();
+        assert_eq!(found.code, code, "{rule}: {found:?}");
+        assert_eq!(found.file.as_deref(), Some("rule"), "{rule}");
+        assert_eq!(
+            (found.line, found.column),
+            (Some(place.0), Some(place.1)),
+            "{rule}"
+        );
     }
 }
