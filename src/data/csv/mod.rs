@@ -26,7 +26,7 @@ use self::dialect::Dialect;
 use self::guess::{Guess, guess};
 use self::merge::{Merged, merge};
 use self::scan::Scanner;
-use super::table::Table;
+use super::table::{Column, Table, Values};
 use super::warning::Warning;
 use crate::problem::Problem;
 
@@ -66,17 +66,6 @@ fn read_typed(bytes: &[u8], parts: Option<usize>) -> Result<Table, Problem> {
     let dialect = Dialect::sniff(text);
     let (header, body) = header(text, dialect)?;
     let mut notes = decoded.notes;
-    if header
-        .iter()
-        .all(|name| number::read(name.as_bytes(), b'.').is_some())
-    {
-        notes.push(warning(
-            "numeric-header",
-            None,
-            "every name in the first line is a number, so it may be a row of data".to_owned(),
-            "put a line with the names of the columns first, if there is none",
-        ));
-    }
     let guesses = guess(text, body, dialect, header.len());
     let mut file = File {
         text,
@@ -98,7 +87,24 @@ fn read_typed(bytes: &[u8], parts: Option<usize>) -> Result<Table, Problem> {
             .undefined
             .extend(merged.undefined.map(|row| (position, row)));
     }
+    if table.columns.iter().all(is_named_like_a_value) {
+        notes.push(warning(
+            "header-like-data",
+            None,
+            "every name in the first line is a number or a value of its own column, so it may be a \
+             row of data"
+                .to_owned(),
+            "put a line with the names of the columns first, if there is none",
+        ));
+    }
     Ok(Table { notes, ..table })
+}
+
+fn is_named_like_a_value(column: &Column) -> bool {
+    let is_number = number::read(column.name.as_bytes(), b'.').is_some();
+    is_number
+        || is_moment(&column.name)
+        || matches!(&column.values, Values::Category { levels, .. } if levels.contains(&column.name))
 }
 
 /// The text of a file and how it is read.

@@ -192,6 +192,23 @@ fn a_quote_inside_a_plain_field_does_not_depend_on_the_parts() {
 }
 
 #[test]
+fn a_first_line_that_reads_like_data_is_told() {
+    for (text, told) in [
+        ("5.1,0.2,setosa\n4.9,0.3,setosa\n6.0,1.5,virginica\n", true),
+        ("1,2,2024-01-01\n3,4,2024-01-02\n", true),
+        ("height,2023,2024\n3,4,5\n", false),
+        ("a,kind\n3,a\n4,kind\n", false),
+    ] {
+        let table = read_csv(text.as_bytes(), "t.csv").unwrap();
+        let is_told = table
+            .notes
+            .iter()
+            .any(|note| note.code == "header-like-data");
+        assert_eq!(is_told, told, "{text}");
+    }
+}
+
+#[test]
 fn shipped_data_read_without_a_note() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/datasets");
     for entry in std::fs::read_dir(folder).unwrap() {
