@@ -10,8 +10,8 @@ use serde_yaml::Spanned;
 use crate::contest::evidence::SCHEMA;
 use crate::contest::margin::MarginRule;
 use crate::contest::{
-    Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, MetricName, Outcome, Panels,
-    Recommendation, SplitKind, SplitSummary, Status, Task, Tier,
+    Comparison, ContenderResult, Evidence, MarginChoice, Meanwhile, MetricChoice, MetricName,
+    Outcome, Panels, Recommendation, SplitKind, SplitSummary, Status, Task, Tier,
 };
 use crate::digits::TIE;
 use crate::problem::Problem;
@@ -191,10 +191,17 @@ impl Field {
             let all = self.seats.iter().map(|seat| seat.tier).collect();
             (Confidence::Open, 0.5, all)
         };
+        let simplest = &self.seats[0];
+        let meanwhile = !self.is_settled && simplest.tier != chosen.tier;
         Recommendation {
             tier: chosen.tier,
             contender: chosen.id(),
             rung: chosen.rung,
+            meanwhile: meanwhile.then(|| Meanwhile {
+                tier: simplest.tier,
+                contender: simplest.id(),
+                rung: simplest.rung,
+            }),
             confidence,
             acceptable,
             probability,

@@ -1,21 +1,15 @@
 //! A benchmark for people: what was inferred, who won, by how much, and what to do next.
 
-use super::bars::Scale;
+use super::bench_board::{board, tier_name};
 use super::page::{Align, Page, Style};
-use crate::contest::{
-    ContenderResult, Evidence, OWNER_RULE, Outcome, SplitKind, Status, Task, Tier,
-};
+use crate::contest::{Evidence, Outcome, SplitKind, Task, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
-use crate::text::{capitalised, clean, shorten, width};
+use crate::text::capitalised;
 use crate::vocabulary::Confidence;
 
 /// Width of the names in front of fields.
 const NAMES: usize = 9;
-/// Width of the column of tiers on the board.
-const TIERS: usize = 21;
-/// Narrower pages have no room for tiers beside the intervals.
-const NARROW: usize = 72;
 /// Most columns named by name.
 const NAMED: usize = 12;
 
@@ -138,159 +132,6 @@ fn named(evidence: &Evidence, role: Role) -> Option<String> {
     }
 }
 
-/// Every contender with its interval, all on one scale, better to the right.
-pub(super) fn board(page: &mut Page, evidence: &Evidence) {
-    let decimals = Decimals::for_margin(evidence.margin.value);
-    page.heading(&format!(
-        "{} on the same {}, {} is better, 95 % intervals",
-        capitalised(evidence.metric.name.label()),
-        if evidence.task == Task::Forecasting {
-            "origins"
-        } else {
-            "folds"
-        },
-        if evidence.metric.higher_is_better {
-            "higher"
-        } else {
-            "lower"
-        },
-    ));
-    if page.style().plain {
-        plain_board(page, evidence, decimals);
-    } else {
-        drawn_board(page, evidence, decimals);
-    }
-    for contender in &evidence.contenders {
-        let reason = match contender.status {
-            Status::Ok if contender.id == evidence.recommendation.contender => {
-                format!("{}: {}", contender.id, contender.says)
-            }
-            // Skipped ones are told together below.
-            Status::Ok | Status::Skipped => continue,
-            Status::Failed => format!("{} failed: {}", contender.id, contender.says),
-        };
-        page.hanging("  ", &reason);
-    }
-    let own = evidence
-        .contenders
-        .iter()
-        .find(|contender| contender.id == OWNER_RULE && contender.status == Status::Skipped);
-    if let Some(own) = own {
-        page.hanging("  ▲ ", &format!("Your rule takes no part: {}", own.says));
-    }
-    let skipped: Vec<&str> = evidence
-        .contenders
-        .iter()
-        .filter(|contender| contender.status == Status::Skipped && contender.id != OWNER_RULE)
-        .map(|contender| contender.id.as_str())
-        .collect();
-    if !skipped.is_empty() {
-        page.hanging(
-            "  ",
-            &format!(
-                "Do not apply to these data (--json says why): {}",
-                skipped.join(", ")
-            ),
-        );
-    }
-}
-
-fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
-    let ran = || {
-        evidence
-            .contenders
-            .iter()
-            .filter_map(|contender| Some((contender, interval(evidence, contender)?)))
-    };
-    let ids = ran()
-        .map(|(contender, _)| width(&clean(&contender.id)))
-        .max()
-        .unwrap_or(0)
-        .min(24);
-    let numbers = ran()
-        .map(|(_, (_, mean, _))| width(&decimals.show(mean)))
-        .max()
-        .unwrap_or(0);
-    // where there is no room beside the intervals, tiers stand above them
-    let is_narrow = page.style().width < NARROW;
-    let tiers = if is_narrow { 0 } else { TIERS };
-    let taken = 2 + tiers + ids + 2 + numbers + 4;
-    let room = page.style().width.saturating_sub(taken).clamp(6, 48);
-    let values = ran().flat_map(|(_, (low, mean, high))| [low, mean, high]);
-    let Some(scale) = Scale::over(values, evidence.metric.higher_is_better, room) else {
-        page.paragraph("Nobody came through.");
-        return;
-    };
-    let (worst, best) = scale.ends();
-    let (worst, best) = (decimals.show(worst), decimals.show(best));
-    let gap = room.saturating_sub(width(&worst) + width(&best)).max(1);
-    page.line(&format!(
-        "{}{worst}{}{best}",
-        " ".repeat(2 + tiers + ids + 2),
-        " ".repeat(gap)
-    ));
-    let mut last = None;
-    for (contender, (low, mean, high)) in ran() {
-        let tier = if last == Some(contender.tier) {
-            ""
-        } else {
-            tier_name(contender.tier)
-        };
-        last = Some(contender.tier);
-        if is_narrow && !tier.is_empty() {
-            page.line(tier);
-        }
-        let mark = if contender.id == evidence.recommendation.contender {
-            " ←"
-        } else {
-            ""
-        };
-        let id = shorten(&clean(&contender.id), ids);
-        page.line(&format!(
-            "  {}{id}{}  {} {}{mark}",
-            if is_narrow {
-                String::new()
-            } else {
-                pad(tier, TIERS)
-            },
-            " ".repeat(ids - width(&id)),
-            scale.interval(low, mean, high),
-            pad_left(&decimals.show(mean), numbers),
-        ));
-    }
-}
-
-fn plain_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
-    for contender in &evidence.contenders {
-        let Some((low, mean, high)) = interval(evidence, contender) else {
-            continue;
-        };
-        let mark = if contender.id == evidence.recommendation.contender {
-            ", recommended"
-        } else {
-            ""
-        };
-        page.paragraph(&format!(
-            "{}, {}: {}, interval {}{mark}",
-            tier_name(contender.tier),
-            contender.id,
-            decimals.show(mean),
-            decimals.interval(Some(low), Some(high)),
-        ));
-    }
-}
-
-/// The interval of a contender that came through.
-fn interval(evidence: &Evidence, contender: &ContenderResult) -> Option<(f64, f64, f64)> {
-    let mean = contender.mean.filter(|_| contender.status == Status::Ok)?;
-    let metric = evidence.metric.name;
-    Some((
-        metric.held(contender.low.unwrap_or(mean)),
-        mean,
-        metric.held(contender.high.unwrap_or(mean)),
-    ))
-}
-
 fn compared(page: &mut Page, evidence: &Evidence) {
     if evidence.comparisons.is_empty() {
         return;
@@ -349,10 +190,6 @@ fn name(id: &str) -> String {
         .into_iter()
         .find(|tier| tier.id() == id)
         .map_or_else(|| id.to_owned(), |tier| tier_name(tier).to_owned())
-}
-
-fn tier_name(tier: Tier) -> &'static str {
-    tier.label()
 }
 
 /// What else was measured, as far as it could change a reader's mind.
@@ -421,12 +258,4 @@ fn sentence(text: &str) -> String {
     } else {
         format!("{text}.")
     }
-}
-
-fn pad(text: &str, columns: usize) -> String {
-    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
-}
-
-fn pad_left(text: &str, columns: usize) -> String {
-    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }

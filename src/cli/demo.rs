@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::arguments::Demo;
-use super::bench_view;
+use super::bench_board;
 use super::decide_view;
 use super::output::Outcome;
 use super::page::{Align, Page, Style};
@@ -32,7 +32,7 @@ pub(super) fn run(given: &Demo, style: Style, json: bool) -> Result<Outcome, Pro
     let mut page = Page::new(style);
     page.strong(&done.prepared.title);
     page.paragraph(&done.prepared.story);
-    bench_view::board(&mut page, &done.evidence);
+    bench_board::board(&mut page, &done.evidence);
     page.gap();
     let mut text = page.finish();
     text.push_str(&decide_view::verdict(

@@ -12,6 +12,7 @@ mod assess;
 mod assess_view;
 mod bars;
 mod bench;
+mod bench_board;
 mod bench_view;
 mod check;
 mod decide;

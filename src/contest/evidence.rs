@@ -301,6 +301,9 @@ pub struct Recommendation {
     pub contender: String,
     /// The rung of that contender.
     pub rung: Rung,
+    /// What to take until an open recommendation is settled, where that is
+    /// somebody else.
+    pub meanwhile: Option<Meanwhile>,
     /// How firmly it stands.
     pub confidence: Confidence,
     /// Every tier that is not shown insufficient and below which none suffices.
@@ -314,4 +317,64 @@ pub struct Recommendation {
     pub rows_needed: Option<u64>,
     /// The recommendation in a sentence.
     pub says: String,
+}
+
+/// The simplest contender that an open recommendation leaves possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meanwhile {
+    /// The tier.
+    pub tier: Tier,
+    /// Id of the contender that represents it.
+    pub contender: String,
+    /// The rung of that contender.
+    pub rung: Rung,
+}
+
+/// How a contender stands in a recommendation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the one to take as things stand.
+    Taken,
+    /// It is the best guess, and too little is shown to take it.
+    BestGuess,
+    /// Neither.
+    PassedOver,
+}
+
+impl Recommendation {
+    /// Id of the contender to take as things stand: the recommended one, or,
+    /// while that is open, the simplest that is still possible.
+    pub fn for_now(&self) -> &str {
+        self.meanwhile
+            .as_ref()
+            .map_or(&self.contender, |meanwhile| &meanwhile.contender)
+    }
+
+    /// The rung of that contender.
+    pub fn rung_for_now(&self) -> Rung {
+        self.meanwhile
+            .as_ref()
+            .map_or(self.rung, |meanwhile| meanwhile.rung)
+    }
+
+    /// How the contender with this id stands.
+    pub fn place(&self, contender: &str) -> Place {
+        if contender == self.for_now() {
+            Place::Taken
+        } else if contender == self.contender {
+            Place::BestGuess
+        } else {
+            Place::PassedOver
+        }
+    }
+
+    /// What there is to say of the contender with this id, if anything.
+    pub fn words_for(&self, contender: &str) -> Option<&'static str> {
+        match (self.place(contender), &self.meanwhile) {
+            (Place::Taken, None) => Some("recommended"),
+            (Place::Taken, Some(_)) => Some("to take meanwhile"),
+            (Place::BestGuess, _) => Some("best guess so far"),
+            (Place::PassedOver, _) => None,
+        }
+    }
 }

@@ -28,8 +28,8 @@ pub mod task;
 pub use crate::data::Warning;
 pub use control::{Control, Progress, Standing};
 pub use evidence::{
-    ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, MetricChoice, Outcome,
-    Recommendation, SplitKind, SplitSummary, Status, Tier,
+    ColumnSummary, Comparison, ContenderResult, Evidence, MarginChoice, Meanwhile, MetricChoice,
+    Outcome, Place, Recommendation, SplitKind, SplitSummary, Status, Tier,
 };
 pub use facts::SampleFacts;
 pub use margin::MarginRule;

@@ -1,7 +1,7 @@
 //! A rule, or a small model, as a query that is ready to run.
 
 use crate::contest::rule::{Dialect, Expression, identifier, parse, sql_in_lines};
-use crate::contest::{Evidence, RuleTable, Tier};
+use crate::contest::{Evidence, Place, RuleTable, Tier};
 use crate::problem::Problem;
 use crate::report::SMALLEST_GROUP;
 use crate::text::clean;
@@ -23,6 +23,11 @@ pub fn rule_sql(
     let (rule, text) = written(evidence, contender).ok_or_else(|| none_of(evidence, contender))?;
     let expression = parse(text, "benchmark.json")?;
     let (expression, left_out) = without_small_groups(expression, rule);
+    let expression = if classes_are_numbers(evidence) {
+        answers_as_numbers(expression)
+    } else {
+        expression
+    };
     let mut lines = comments(evidence, rule, dialect);
     if left_out > 0 {
         lines.push(format!(
@@ -108,6 +113,60 @@ fn without_small_groups(expression: Expression, rule: &RuleTable) -> (Expression
     }
 }
 
+/// Whether every class that some contender answers is a whole number in its usual writing.
+fn classes_are_numbers(evidence: &Evidence) -> bool {
+    let expressions = all_written(evidence).filter_map(|(_, text)| parse(text, "").ok());
+    let mut classes = Vec::new();
+    for expression in expressions {
+        gather_classes(&expression, &mut classes);
+    }
+    classes.extend(evidence.positive.clone());
+    classes.iter().all(|class| whole_number(class).is_some())
+}
+
+fn gather_classes(expression: &Expression, classes: &mut Vec<String>) {
+    match expression {
+        Expression::Text(class) => classes.push(class.clone()),
+        Expression::Case {
+            branches,
+            otherwise,
+        } => {
+            for (_, answer) in branches {
+                gather_classes(answer, classes);
+            }
+            gather_classes(otherwise, classes);
+        }
+        _ => {}
+    }
+}
+
+/// Such classes stand in a table as numbers, and a text is equal to no number in a strict database.
+fn answers_as_numbers(expression: Expression) -> Expression {
+    match expression {
+        Expression::Text(text) => match whole_number(&text) {
+            Some(number) => Expression::Number(number),
+            None => Expression::Text(text),
+        },
+        Expression::Case {
+            branches,
+            otherwise,
+        } => Expression::Case {
+            branches: branches
+                .into_iter()
+                .map(|(test, answer)| (test, answers_as_numbers(answer)))
+                .collect(),
+            otherwise: Box::new(answers_as_numbers(*otherwise)),
+        },
+        other => other,
+    }
+}
+
+/// The number, where the text is a whole one in its usual writing.
+fn whole_number(text: &str) -> Option<f64> {
+    let number: i32 = text.parse().ok()?;
+    (number.to_string() == text).then(|| f64::from(number))
+}
+
 /// What the query is and what it was measured on, one comment a line.
 fn comments(evidence: &Evidence, rule: &RuleTable, dialect: Dialect) -> Vec<String> {
     let recommendation = &evidence.recommendation;
@@ -122,18 +181,29 @@ fn comments(evidence: &Evidence, rule: &RuleTable, dialect: Dialect) -> Vec<Stri
         evidence.version,
         dialect.label()
     )];
-    if rule.contender == recommendation.contender {
-        lines.push(format!(
-            "The benchmark recommends this {what}; confidence: {}",
-            recommendation.confidence.id()
-        ));
-    } else {
-        lines.push(format!(
-            "NOT what the benchmark recommends, which is {}; confidence: {}",
-            recommendation.contender,
-            recommendation.confidence.id()
-        ));
-    }
+    let confidence = recommendation.confidence.id();
+    lines.push(
+        match (
+            recommendation.place(&rule.contender),
+            &recommendation.meanwhile,
+        ) {
+            (Place::Taken, None) => {
+                format!("The benchmark recommends this {what}; confidence: {confidence}")
+            }
+            (Place::Taken, Some(_)) => format!(
+                "To take until the benchmark is settled; its best guess so far is {}; confidence: {confidence}",
+                recommendation.contender
+            ),
+            (Place::BestGuess, _) => format!(
+                "The benchmark's best guess so far; until it is settled take {}; confidence: {confidence}",
+                recommendation.for_now()
+            ),
+            (Place::PassedOver, _) => format!(
+                "NOT what the benchmark recommends, which is {}; confidence: {confidence}",
+                recommendation.for_now()
+            ),
+        },
+    );
     if let Some(mean) = evidence
         .contender(&rule.contender)
         .and_then(|result| result.mean)

@@ -214,6 +214,7 @@ fn with_recommendation(evidence: &Evidence, tier: Tier) -> Option<Evidence> {
     other.recommendation.tier = tier;
     other.recommendation.contender.clone_from(&entry.id);
     other.recommendation.rung = entry.rung;
+    other.recommendation.meanwhile = None;
     other.recommendation.acceptable = vec![tier];
     Some(other)
 }

@@ -51,16 +51,16 @@ impl Database<'static> {
     };
 }
 
-/// The rule or small model that the benchmark of a case recommends, as SQL;
+/// The rule or small model to take as the benchmark of a case stands, as SQL;
 /// none if what it recommends cannot be written so.
 pub fn rule_sql(folder: &CaseFolder, database: Database<'_>) -> Result<Option<String>, Problem> {
     match folder.read_evidence()? {
-        Some(evidence) => recommended_rule(&evidence, database),
+        Some(evidence) => rule_for_now(&evidence, database),
         None => Ok(None),
     }
 }
 
-/// A contender of a case's benchmark as SQL, the recommended one if none is named.
+/// A contender of a case's benchmark as SQL, the one to take as things stand if none is named.
 ///
 /// Code `no-benchmark` if there is none, `no-rule` if the contender cannot be
 /// written as SQL.
@@ -78,20 +78,25 @@ pub fn contender_sql(
         )
         .in_file(place.clone())
     })?;
-    let contender = contender.unwrap_or(&evidence.recommendation.contender);
+    let contender = contender
+        .or_else(|| for_now(&evidence))
+        .unwrap_or(evidence.recommendation.for_now());
     export::rule_sql(&evidence, contender, database.dialect, database.table)
         .map_err(|problem| problem.in_file(place))
 }
 
-fn recommended_rule(
-    evidence: &Evidence,
-    database: Database<'_>,
-) -> Result<Option<String>, Problem> {
-    let recommended = &evidence.recommendation.contender;
-    if !export::is_written(evidence, recommended) {
-        return Ok(None);
-    }
-    export::rule_sql(evidence, recommended, database.dialect, database.table).map(Some)
+fn rule_for_now(evidence: &Evidence, database: Database<'_>) -> Result<Option<String>, Problem> {
+    for_now(evidence)
+        .map(|taken| export::rule_sql(evidence, taken, database.dialect, database.table))
+        .transpose()
+}
+
+/// The contender to take as things stand; if SQL cannot hold that one, the best guess.
+fn for_now(evidence: &Evidence) -> Option<&str> {
+    let recommendation = &evidence.recommendation;
+    [recommendation.for_now(), &recommendation.contender]
+        .into_iter()
+        .find(|contender| export::is_written(evidence, contender))
 }
 
 /// Writes report, figures and rule into the case folder.
@@ -106,7 +111,7 @@ pub(super) fn write(
         folder.write_text(&format!("{FIGURES}/{}", figure.file), &figure.svg)?;
     }
     let rule = match evidence
-        .map(|evidence| recommended_rule(evidence, Database::USUAL))
+        .map(|evidence| rule_for_now(evidence, Database::USUAL))
         .transpose()?
         .flatten()
     {

@@ -15,6 +15,7 @@
 //! generative model's column stands above everything else. Several columns of
 //! one rung keep the order in which they were given.
 
+mod field;
 mod rows;
 mod rule;
 mod says;
@@ -22,131 +23,15 @@ mod says;
 use self::rows::{Growth, Now};
 use self::rule::{Caveats, Pairs};
 use super::compare::{PairPosterior, Posterior, Spread, correlated_posterior, paired_differences};
-use super::evidence::{Comparison, Outcome, Recommendation, Tier};
-use super::margin::MarginRule;
+use super::evidence::{Comparison, Meanwhile, Outcome, Recommendation, Tier};
 use super::power_law::PowerLaw;
 use crate::digits;
 use crate::problem::Problem;
 use crate::vocabulary::{Confidence, Rung};
 
+pub use field::{Circumstances, Entrant, Field, Seat, Unit};
 pub use rule::{LEANING, SETTLED};
 pub(super) use says::thousands;
-
-/// A contender with its scores on the folds that all entrants share.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entrant {
-    /// Its competition.
-    pub tier: Tier,
-    /// What comparisons call it: the tier's id, or `external:COLUMN`.
-    pub key: String,
-    /// Id of the contender that represents the tier.
-    pub contender: String,
-    /// What kind of solution it would be.
-    pub rung: Rung,
-    /// The metric on each fold, repeat by repeat.
-    pub scores: Vec<f64>,
-    /// Whether it was fitted on fewer rows than the others.
-    pub capped: bool,
-}
-
-/// Everything that the rule reads of a contest.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// The contenders, in any order; those of equal standing in the order that is to count.
-    pub entrants: Vec<Entrant>,
-    /// Whether a larger score is better.
-    pub higher_is_better: bool,
-    /// The margin, fixed before comparing.
-    pub margin: MarginRule,
-    /// Folds in one repeat (windows, or series where the series is the unit).
-    pub folds: usize,
-    /// Repeats; every entrant has folds × repeats scores.
-    pub repeats: usize,
-    /// Test rows ÷ all rows of a fold; 0 where scores are independent.
-    pub rho: f64,
-    /// Rows that the contest was run on.
-    pub rows: usize,
-    /// Whether there are too few time windows to settle anything.
-    pub few_windows: bool,
-}
-
-/// A contender's place in the contest, without scores.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seat {
-    /// Its competition.
-    pub tier: Tier,
-    /// What comparisons call it.
-    pub key: String,
-    /// Id of the contender.
-    pub contender: String,
-    /// What kind of solution it would be.
-    pub rung: Rung,
-    /// Whether it was fitted on fewer rows than the others.
-    pub capped: bool,
-}
-
-/// What more data would be more of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Rows of a table.
-    Rows,
-    /// Series next to those there are.
-    Series,
-    /// Points of the series there are, by the word for several of them ("months").
-    Points(&'static str),
-}
-
-/// What limits or explains a recommendation besides the posteriors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Circumstances {
-    /// Whether there are too few time windows to settle anything.
-    pub few_windows: bool,
-    /// Rows (or series, or points) that the contest was run on, where more of
-    /// them would shrink every spread with their square root; else how many
-    /// are needed cannot be told.
-    pub rows: Option<usize>,
-    /// What `rows` counts.
-    pub unit: Unit,
-}
-
-impl Unit {
-    /// Several of them in a sentence.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Rows => "rows",
-            Self::Series => "series",
-            Self::Points(word) => word,
-        }
-    }
-
-    /// What a contest was held on, in a few words.
-    const fn material(self) -> &'static str {
-        match self {
-            Self::Rows => "these columns",
-            Self::Series => "these series",
-            Self::Points(_) => "this past",
-        }
-    }
-
-    /// What may help where more of the same does not.
-    const fn other_help(self) -> &'static str {
-        match self {
-            Self::Rows => "better columns",
-            Self::Series | Self::Points(_) => "columns that are known in advance",
-        }
-    }
-
-    /// The furthest that is extrapolated, as a multiple of what is at hand. Rows
-    /// can be collected and series added; points have to be waited for, and a
-    /// series that is waited for too long is another one by then.
-    const fn reach(self) -> usize {
-        match self {
-            Self::Rows => 100,
-            Self::Series => 10,
-            Self::Points(_) => 3,
-        }
-    }
-}
 
 /// What the rule says.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,7 +68,7 @@ pub fn judge_with_curves(
     field: &Field,
     curves: &[(String, PowerLaw)],
 ) -> Result<Judgement, Problem> {
-    check(field)?;
+    field.check()?;
     let scores: Vec<Vec<f64>> = field
         .entrants
         .iter()
@@ -278,13 +163,20 @@ fn decide(
             }
             .rows_to_settle(&pairs)
         });
-    let acceptable = acceptable_tiers(&ladder, &pairs);
     let probability = digits::round(pairs.probability(chosen));
+    let possible = pairs.acceptable();
+    let acceptable = acceptable_tiers(&ladder, &possible);
+    let simplest = possible
+        .first()
+        .copied()
+        .filter(|_| confidence == Confidence::Open)
+        .unwrap_or(chosen);
     let says = says::sentence(&says::Story {
         ladder: &ladder,
         chosen,
         confidence,
-        acceptable: &pairs.acceptable(),
+        simplest,
+        acceptable: &possible,
         pairs: &pairs,
         probability,
         caveats,
@@ -298,6 +190,11 @@ fn decide(
             tier: ladder[chosen].tier,
             contender: ladder[chosen].contender.clone(),
             rung: ladder[chosen].rung,
+            meanwhile: (simplest != chosen).then(|| Meanwhile {
+                tier: ladder[simplest].tier,
+                contender: ladder[simplest].contender.clone(),
+                rung: ladder[simplest].rung,
+            }),
             confidence,
             acceptable,
             probability,
@@ -306,18 +203,6 @@ fn decide(
         },
         pairs,
     })
-}
-
-impl Entrant {
-    fn seat(&self) -> Seat {
-        Seat {
-            tier: self.tier,
-            key: self.key.clone(),
-            contender: self.contender.clone(),
-            rung: self.rung,
-            capped: self.capped,
-        }
-    }
 }
 
 /// Where a contender stands on the ladder, lowest first.
@@ -358,10 +243,10 @@ pub(super) fn never_surer_than_the_rows(
     }
 }
 
-fn acceptable_tiers(ladder: &[&Seat], pairs: &Pairs) -> Vec<Tier> {
+fn acceptable_tiers(ladder: &[&Seat], possible: &[usize]) -> Vec<Tier> {
     let mut tiers: Vec<Tier> = Vec::new();
-    for place in pairs.acceptable() {
-        let tier = ladder[place].tier;
+    for place in possible {
+        let tier = ladder[*place].tier;
         if !tiers.contains(&tier) {
             tiers.push(tier);
         }
@@ -399,27 +284,6 @@ fn outcome(pair: &PairPosterior) -> Outcome {
     } else {
         Outcome::Inconclusive
     }
-}
-
-fn check(field: &Field) -> Result<(), Problem> {
-    let expected = field.folds * field.repeats;
-    for entrant in &field.entrants {
-        let finite = entrant.scores.iter().all(|score| score.is_finite());
-        if entrant.scores.len() != expected || expected == 0 || !finite {
-            return Err(Problem::new(
-                "scores-missing",
-                format!(
-                    "{} has {} scores for {} folds in {} repeats, or one that is not a number",
-                    entrant.contender,
-                    entrant.scores.len(),
-                    field.folds,
-                    field.repeats
-                ),
-                "leave out the contender, or the folds on which a score is missing",
-            ));
-        }
-    }
-    Ok(())
 }
 
 fn mean(values: &[f64]) -> f64 {

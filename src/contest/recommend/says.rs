@@ -12,6 +12,8 @@ pub(super) struct Story<'a> {
     pub(super) ladder: &'a [&'a Seat],
     /// The place recommended.
     pub(super) chosen: usize,
+    /// The simplest place that is still possible: what to take while it is open.
+    pub(super) simplest: usize,
     /// How firmly.
     pub(super) confidence: Confidence,
     /// The places that are still possible.
@@ -116,7 +118,7 @@ fn open(story: &Story<'_>) -> String {
             name(story.ladder[story.chosen])
         );
     }
-    let simplest = story.acceptable.first().copied().unwrap_or(story.chosen);
+    let simplest = story.simplest;
     let simpler = name(story.ladder[simplest]);
     let lead = leader(story, simplest).map_or_else(
         || {

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::contest::evidence::Place;
+use crate::contest::margin::MarginRule;
 use crate::contest::task::MetricName;
 
 const TIERS: [(Tier, Rung); 4] = [
@@ -88,6 +90,7 @@ fn the_lowest_rung_that_nothing_beats_by_the_margin_is_recommended() {
             "{means:?}"
         );
         assert_eq!(found.rows_needed, None);
+        assert_eq!(found.meanwhile, None);
         assert!(found.probability >= 0.95);
     }
 }
@@ -100,6 +103,10 @@ fn wide_intervals_are_open_and_do_not_fall_back_to_naive() {
     assert!(found.acceptable.len() > 1, "{found:?}");
     assert!(found.rows_needed.is_some_and(|rows| rows > 1000));
     assert!(found.says.contains("more rows"), "{}", found.says);
+    let meanwhile = found.meanwhile.as_ref().map(|other| other.tier);
+    assert_eq!(meanwhile, found.acceptable.first().copied());
+    assert_eq!(found.place(&found.contender), Place::BestGuess);
+    assert_eq!(found.place(found.for_now()), Place::Taken);
     // What leads, by how much, that it is not shown, and what to do meanwhile.
     for part in [
         "The minimum viable models are ahead of the simple rules by 0.0",

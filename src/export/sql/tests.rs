@@ -1,8 +1,9 @@
 use super::*;
 use crate::contest::control::unattended;
 use crate::contest::rule::{RuleValues, evaluate};
-use crate::contest::{Request, run};
+use crate::contest::{Meanwhile, Request, run};
 use crate::data::{Table, read_csv};
+use crate::vocabulary::Rung;
 
 const CHURN: &[u8] = include_bytes!("../../../datasets/generated-churn.csv");
 
@@ -83,6 +84,7 @@ fn a_query_says_what_it_is_and_nothing_breaks_out_of_it() {
     let rules = &mut evidence.panels.rules;
     rules.retain(|rule| rule.contender == "one-rule");
     evidence.recommendation.contender = "one-rule".to_owned();
+    evidence.recommendation.meanwhile = None;
     let query = rule_sql(&evidence, "one-rule", Dialect::Postgres, "shop.customers").unwrap();
     assert!(is_written(&evidence, "one-rule"));
     assert!(query.contains("recommends this rule"), "{query}");
@@ -114,6 +116,62 @@ fn a_query_says_what_it_is_and_nothing_breaks_out_of_it() {
     evidence.panels.rules.clear();
     let problem = rule_sql(&evidence, "one-rule", Dialect::Generic, "t").unwrap_err();
     assert_eq!(problem.code, "no-rule");
+}
+
+#[test]
+fn what_is_taken_meanwhile_says_that_it_is_not_settled() {
+    let (_, mut evidence) = churn(None);
+    evidence.recommendation.contender = "logistic-regression".to_owned();
+    evidence.recommendation.meanwhile = Some(Meanwhile {
+        tier: Tier::Heuristic,
+        contender: "one-rule".to_owned(),
+        rung: Rung::Heuristic,
+    });
+    for (contender, told) in [
+        (
+            "one-rule",
+            "To take until the benchmark is settled; its best guess so far is logistic-regression",
+        ),
+        (
+            "logistic-regression",
+            "The benchmark's best guess so far; until it is settled take one-rule",
+        ),
+        (
+            "prior",
+            "NOT what the benchmark recommends, which is one-rule",
+        ),
+    ] {
+        let query = rule_sql(&evidence, contender, Dialect::Postgres, "t").unwrap();
+        assert!(query.contains(told), "{query}");
+    }
+}
+
+#[test]
+fn classes_that_are_numbers_are_answered_as_numbers() {
+    let text = String::from_utf8_lossy(CHURN)
+        .lines()
+        .take(401)
+        .map(|line| line.replace(",yes", ",1").replace(",no", ",0") + "\n")
+        .collect::<String>();
+    let table = read_csv(text.as_bytes(), "churn.csv").unwrap();
+    let request = Request {
+        repeats: Some(1),
+        ..Request::for_target("churned")
+    };
+    let mut evidence = unattended(|control| run(&table, &request, control)).unwrap();
+    let query = rule_sql(&evidence, "one-rule", Dialect::Postgres, "t").unwrap();
+    assert!(
+        query.contains("THEN 1\n") && query.contains("ELSE 0\n"),
+        "{query}"
+    );
+
+    evidence.panels.rules.push(RuleTable {
+        contender: "another".to_owned(),
+        expression: Some("'unknown'".to_owned()),
+        ..evidence.panels.rules[0].clone()
+    });
+    let query = rule_sql(&evidence, "one-rule", Dialect::Postgres, "t").unwrap();
+    assert!(query.contains("THEN '1'\n"), "{query}");
 }
 
 #[test]

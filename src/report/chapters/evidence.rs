@@ -1,6 +1,8 @@
 //! What was measured: contenders, comparisons, protocol, warnings, columns.
 
-use crate::contest::{Comparison, ContenderResult, Evidence, Outcome, SplitKind, Status, Tier};
+use crate::contest::{
+    Comparison, ContenderResult, Evidence, Outcome, Place, SplitKind, Status, Tier,
+};
 use crate::data::Role;
 use crate::report::document::{Column, Section, Table, Text};
 use crate::report::numbers::{Decimals, bound, count, probability};
@@ -61,11 +63,10 @@ fn contenders(evidence: &Evidence, decimals: Decimals) -> Table {
         .iter()
         .filter(|contender| contender.status != Status::Skipped);
     for contender in took_part {
-        let recommended = contender.id == evidence.recommendation.contender;
-        let name = if recommended {
-            Text::strong("▸ ").then_code(contender.id.clone())
-        } else {
-            Text::code(contender.id.clone())
+        let name = match evidence.recommendation.place(&contender.id) {
+            Place::Taken => Text::strong("▸ ").then_code(contender.id.clone()),
+            Place::BestGuess => Text::strong("? ").then_code(contender.id.clone()),
+            Place::PassedOver => Text::code(contender.id.clone()),
         };
         table.push([
             name,
@@ -168,6 +169,16 @@ fn recommendation(evidence: &Evidence) -> Vec<Text> {
             right(recommendation.probability)
         )),
     ];
+    if let Some(meanwhile) = &recommendation.meanwhile {
+        points.push(
+            Text::strong("To take meanwhile: ")
+                .then_code(meanwhile.contender.clone())
+                .then(format!(
+                    " ({}), the simplest that is still possible.",
+                    meanwhile.rung.label()
+                )),
+        );
+    }
     let others: Vec<_> = recommendation
         .acceptable
         .iter()

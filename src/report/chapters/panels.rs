@@ -31,16 +31,16 @@ pub(super) fn panels(report: &Report) -> Option<Section> {
     Some(section)
 }
 
-/// The recommended contender line by line, if it is a readable one.
+/// The contender to take as things stand line by line, if it is a readable one.
 fn rules(section: &mut Section, report: &Report, evidence: &Evidence) {
-    let recommended = &evidence.recommendation.contender;
+    let taken = evidence.recommendation.for_now();
     let rule = evidence
         .panels
         .rules
         .iter()
-        .find(|rule| rule.contender == *recommended);
+        .find(|rule| rule.contender == taken);
     let Some(rule) = rule else { return };
-    let tier = evidence.contender(recommended).map(|result| result.tier);
+    let tier = evidence.contender(taken).map(|result| result.tier);
     let (subheading, columns) = match tier {
         Some(Tier::MinimumViableModel) => ("The model itself", ["When", "Then"]),
         Some(Tier::Headroom) => ("What its columns are worth", ["Column", "Share"]),
@@ -181,14 +181,14 @@ fn calibration(section: &mut Section, report: &Report, evidence: &Evidence) {
     }
 }
 
-/// Errors of the recommended contender by group of a protected attribute.
+/// Errors of the contender to take as things stand, by group of a protected attribute.
 fn groups(section: &mut Section, evidence: &Evidence) {
-    let recommended = &evidence.recommendation.contender;
+    let taken = evidence.recommendation.for_now();
     let shown = evidence
         .panels
         .groups
         .iter()
-        .filter(|errors| errors.contender == *recommended);
+        .filter(|errors| errors.contender == taken);
     for errors in shown {
         section.subheading(format!("Errors by {}", errors.column));
         section.paragraph(Text::code(errors.contender.clone()).then(format!(": {}", errors.says)));

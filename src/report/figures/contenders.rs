@@ -3,7 +3,7 @@
 use super::Figure;
 use super::scale::Scale;
 use super::svg::{Anchor, Canvas, at};
-use crate::contest::{ContenderResult, Evidence, Status};
+use crate::contest::{ContenderResult, Evidence, Place, Status};
 
 /// More lines than this do not help anybody; the report's table has them all.
 const MOST_LINES: usize = 24;
@@ -82,12 +82,11 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
         canvas.text(at(x, bottom + 18.0), Anchor::Middle, "muted", &label);
     }
     for (position, line) in lines.iter().enumerate() {
-        let recommended = line.contender.id == evidence.recommendation.contender;
+        let place = evidence.recommendation.place(&line.contender.id);
         let y = TOP + LINE * position as f64 + 6.0;
-        let (stroke, dot) = if recommended {
-            ("best", "bestdot")
-        } else {
-            ("ink", "dot")
+        let (stroke, dot, class) = match place {
+            Place::Taken => ("best", "bestdot", "bold"),
+            Place::BestGuess | Place::PassedOver => ("ink", "dot", ""),
         };
         canvas.line(
             at(scale.pixel(line.low), y),
@@ -96,19 +95,20 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
             2.0,
         );
         canvas.dot(at(scale.pixel(line.mean), y), 4.5, dot);
-        let label = if recommended {
-            format!("▸ {}", line.contender.id)
-        } else {
-            line.contender.id.clone()
+        let mark = match place {
+            Place::Taken => "▸ ",
+            Place::BestGuess => "? ",
+            Place::PassedOver => "",
         };
-        let class = if recommended { "bold" } else { "" };
+        let label = format!("{mark}{}", line.contender.id);
         let label = crate::text::shorten(&label, 28);
         canvas.text(at(LABELS - 12.0, y + 4.5), Anchor::End, class, &label);
     }
     let title = "Contenders".to_owned();
     let mut caption = format!(
-        "Mean {} of each contender with the 95 % interval of its expected score. ▸ marks the recommended one.",
-        evidence.metric.name.label()
+        "Mean {} of each contender with the 95 % interval of its expected score. {}",
+        evidence.metric.name.label(),
+        marks(evidence)
     );
     if margin.is_some() {
         caption.push_str(
@@ -123,10 +123,19 @@ pub(super) fn draw(evidence: &Evidence) -> Option<Figure> {
     })
 }
 
-/// From the recommended contender's mean to that mean bettered by the margin.
+/// What the marks before names say.
+const fn marks(evidence: &Evidence) -> &'static str {
+    if evidence.recommendation.meanwhile.is_some() {
+        "▸ marks the one to take meanwhile, ? the best guess so far."
+    } else {
+        "▸ marks the recommended one."
+    }
+}
+
+/// From the mean of the contender to take as things stand to that mean bettered by the margin.
 fn margin_band(evidence: &Evidence) -> Option<(f64, f64)> {
     let mean = evidence
-        .contender(&evidence.recommendation.contender)?
+        .contender(evidence.recommendation.for_now())?
         .mean?;
     let margin = evidence.margin.value;
     if !(mean.is_finite() && margin.is_finite() && margin > 0.0) {

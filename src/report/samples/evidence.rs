@@ -48,6 +48,7 @@ pub(super) fn table() -> Evidence {
             tier: Tier::Heuristic,
             contender: "tree-depth-3".to_owned(),
             rung: Rung::Heuristic,
+            meanwhile: None,
             confidence: Confidence::Settled,
             acceptable: vec![Tier::Heuristic],
             probability: 0.987,

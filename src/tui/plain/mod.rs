@@ -97,7 +97,7 @@ fn next(state: &State, talk: &mut Talk<'_>) -> Result<Option<usize>, Problem> {
         Some(_) if session.is_outdated() => "measured for another question".to_owned(),
         Some(evidence) => format!(
             "{} ({})",
-            evidence.recommendation.rung.label(),
+            evidence.recommendation.rung_for_now().label(),
             evidence.recommendation.confidence.id()
         ),
     };

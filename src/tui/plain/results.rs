@@ -132,11 +132,10 @@ fn board(evidence: &Evidence, talk: &mut Talk<'_>) -> Result<(), Problem> {
         evidence.metric.name.label()
     ))?;
     for contender in update::board(evidence) {
-        let mark = if contender.id == evidence.recommendation.contender {
-            ", recommended"
-        } else {
-            ""
-        };
+        let mark = evidence
+            .recommendation
+            .words_for(&contender.id)
+            .map_or_else(String::new, |words| format!(", {words}"));
         let score = match (
             contender.status,
             contender.mean,

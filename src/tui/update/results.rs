@@ -91,11 +91,11 @@ pub(in crate::tui) fn panel_beside(evidence: &Evidence, shown: Panel, forward: b
         .unwrap_or_default()
 }
 
-/// The row of the recommended contender.
+/// The row of the contender to take as things stand.
 pub(super) fn recommended(evidence: &Evidence) -> usize {
     board(evidence)
         .iter()
-        .position(|contender| contender.id == evidence.recommendation.contender)
+        .position(|contender| contender.id == evidence.recommendation.for_now())
         .unwrap_or(0)
 }
 

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::figure::Axis;
 use super::parts::{List, cell, draw, hanging, heading, number, thousands, wrapped};
 use super::{NARROW, long};
-use crate::contest::{ContenderResult, Evidence, Status};
+use crate::contest::{ContenderResult, Evidence, Place, Status};
 use crate::text::{clean, shorten, width};
 use crate::tui::queue::{Task, Turn};
 use crate::tui::session::Session;
@@ -359,10 +359,10 @@ fn row(
     is_marked: bool,
     (tier, name, room): (usize, usize, usize),
 ) -> Line<'static> {
-    let is_chosen = contender.id == evidence.recommendation.contender;
-    let style = match (contender.status, is_chosen) {
-        (Status::Ok, true) => state.theme.good(),
-        (Status::Ok, false) => Style::new(),
+    let place = evidence.recommendation.place(&contender.id);
+    let style = match (contender.status, place) {
+        (Status::Ok, Place::Taken) => state.theme.good(),
+        (Status::Ok, Place::BestGuess | Place::PassedOver) => Style::new(),
         (Status::Failed | Status::Skipped, _) => state.theme.quiet(),
     };
     let drawn = match (
@@ -380,7 +380,11 @@ fn row(
         (Status::Skipped, ..) => cell("does not apply", room),
     };
     let mean = contender.mean.map_or_else(String::new, number);
-    let sign = if is_chosen { "✓" } else { " " };
+    let sign = match place {
+        Place::Taken => "✓",
+        Place::BestGuess => "?",
+        Place::PassedOver => " ",
+    };
     let lead = if is_marked { " ▸ " } else { "   " };
     let label = if tier > 0 {
         format!("{} ", cell(contender.tier.label(), tier))

@@ -33,8 +33,8 @@ pub(super) fn overview(state: &State, marked: usize, frame: &mut Frame<'_>, body
         (None, Some(_)) if session.is_outdated() => "▲ measured for another question".to_owned(),
         (None, Some(evidence)) => format!(
             "{}: {} ({})",
-            evidence.recommendation.rung.label(),
-            evidence.recommendation.contender.replace('-', " "),
+            evidence.recommendation.rung_for_now().label(),
+            evidence.recommendation.for_now().replace('-', " "),
             evidence.recommendation.confidence.id()
         ),
         (None, None) => "not measured yet".to_owned(),

@@ -103,8 +103,8 @@ fn rules(state: &State, evidence: &Evidence, marked: usize, columns: usize) -> V
     let marked = board(evidence).get(marked).map(|entry| entry.id.as_str());
     tables.sort_by_key(|table| {
         let is_marked = marked == Some(table.contender.as_str());
-        let is_recommended = table.contender == evidence.recommendation.contender;
-        (!is_marked, !is_recommended)
+        let is_taken = table.contender == evidence.recommendation.for_now();
+        (!is_marked, !is_taken)
     });
     for table in tables {
         lines.push(Line::styled(

@@ -20,9 +20,9 @@ pub(in crate::tui) fn panel_in_words(state: &State, panel: Panel, columns: usize
     match panel {
         Panel::Board => Vec::new(),
         Panel::Comparisons | Panel::Warnings | Panel::Rule | Panel::Metrics => {
-            let recommended = &evidence.recommendation.contender;
+            let taken = evidence.recommendation.for_now();
             let board = board(evidence);
-            let place = board.iter().position(|entry| entry.id == *recommended);
+            let place = board.iter().position(|entry| entry.id == taken);
             in_words(&panels::panel(state, panel, place.unwrap_or(0), columns))
         }
         Panel::Learning => evidence

@@ -103,6 +103,7 @@ fn evidence(chosen: Tier, confidence: Confidence) -> Evidence {
             tier: chosen,
             contender: entry.1.to_owned(),
             rung: entry.2,
+            meanwhile: None,
             confidence,
             acceptable: vec![chosen],
             probability: 0.98,
