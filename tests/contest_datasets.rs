@@ -94,3 +94,16 @@ fn few_flowers_and_households_settle_little() {
         assert_ne!(evidence.recommendation.confidence, Confidence::Settled);
     }
 }
+
+#[test]
+fn months_in_order_settle_nothing_while_they_are_shuffled() {
+    let shuffled = held("air-passengers.csv", &once("passengers_thousands")).recommendation;
+    assert_ne!(shuffled.confidence, Confidence::Settled);
+    assert!(
+        shuffled
+            .says
+            .contains("until the column of time or of entity is named"),
+        "{}",
+        shuffled.says
+    );
+}

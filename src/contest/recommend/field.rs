@@ -39,8 +39,18 @@ pub struct Field {
     pub rho: f64,
     /// Rows that the contest was run on.
     pub rows: usize,
-    /// Whether there are too few time windows to settle anything.
-    pub few_windows: bool,
+    /// What keeps the split from settling anything.
+    pub doubt: Option<Doubt>,
+}
+
+/// Why scores of a split settle nothing, however clear they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// There are too few time windows.
+    FewWindows,
+    /// Rows whose order predicts the target were shuffled: what was tested
+    /// lay between what was learned from, as nothing new will.
+    ShuffledOrder,
 }
 
 /// A contender's place in the contest, without scores.
@@ -72,8 +82,8 @@ pub enum Unit {
 /// What limits or explains a recommendation besides the posteriors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Circumstances {
-    /// Whether there are too few time windows to settle anything.
-    pub few_windows: bool,
+    /// What keeps the split from settling anything.
+    pub doubt: Option<Doubt>,
     /// Rows (or series, or points) that the contest was run on, where more of
     /// them would shrink every spread with their square root; else how many
     /// are needed cannot be told.

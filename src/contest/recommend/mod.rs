@@ -29,7 +29,7 @@ use crate::digits;
 use crate::problem::Problem;
 use crate::vocabulary::{Confidence, Rung};
 
-pub use field::{Circumstances, Entrant, Field, Seat, Unit};
+pub use field::{Circumstances, Doubt, Entrant, Field, Seat, Unit};
 pub use rule::{LEANING, SETTLED};
 pub(super) use says::thousands;
 
@@ -82,7 +82,7 @@ pub fn judge_with_curves(
         .map(|position| means[position]);
     let seats: Vec<Seat> = field.entrants.iter().map(Entrant::seat).collect();
     let circumstances = Circumstances {
-        few_windows: field.few_windows,
+        doubt: field.doubt,
         rows: Some(field.rows),
         unit: Unit::Rows,
     };
@@ -141,7 +141,7 @@ fn decide(
     let pairs = Pairs::collect(order.len(), |low, high| compare(order[low], order[high]));
     let chosen = pairs.recommended();
     let caveats = Caveats {
-        few_windows: circumstances.few_windows,
+        doubt: circumstances.doubt,
         capped_and_beaten: ladder
             .iter()
             .enumerate()

@@ -1,5 +1,6 @@
 //! The rule itself, over nothing but pairs of posteriors.
 
+use super::field::Doubt;
 use crate::contest::compare::PairPosterior;
 use crate::digits::TIE;
 use crate::vocabulary::Confidence;
@@ -13,8 +14,8 @@ pub const LEANING: f64 = 0.20;
 /// What keeps a recommendation from being settled, whatever the posteriors say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Caveats {
-    /// Too few time windows.
-    pub(super) few_windows: bool,
+    /// What the split cannot settle.
+    pub(super) doubt: Option<Doubt>,
     /// A contender that was fitted on fewer rows than the others, and might
     /// have done better on all of them, is not the one recommended.
     pub(super) capped_and_beaten: bool,
@@ -122,7 +123,7 @@ impl Pairs {
         if self.contenders < 2 {
             return Confidence::Open;
         }
-        let firm = !caveats.few_windows && !caveats.capped_and_beaten;
+        let firm = caveats.doubt.is_none() && !caveats.capped_and_beaten;
         if firm && self.is_settled(chosen, SETTLED) {
             Confidence::Settled
         } else if self.is_settled(chosen, LEANING) {

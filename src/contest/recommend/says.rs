@@ -1,7 +1,7 @@
 //! The recommendation in words, for whoever owns the decision.
 
 use super::rule::{Caveats, Pairs};
-use super::{Confidence, PairPosterior, Seat, Tier, Unit};
+use super::{Confidence, Doubt, PairPosterior, Seat, Tier, Unit};
 use crate::contest::power_law::two_digits_up;
 use crate::digits::{chance, lower_percent};
 use crate::text::capitalised;
@@ -91,8 +91,16 @@ fn certainty(story: &Story<'_>) -> String {
 
 /// Why a leaning recommendation is not settled.
 fn reservation(story: &Story<'_>) -> String {
-    if story.caveats.few_windows {
-        return "That is how it looks; there are too few time windows to settle it.".to_owned();
+    match story.caveats.doubt {
+        Some(Doubt::FewWindows) => {
+            return "That is how it looks; there are too few time windows to settle it.".to_owned();
+        }
+        Some(Doubt::ShuffledOrder) => {
+            return "That is how it looks with shuffled rows; as their order predicts the target, \
+                    it is not settled until the column of time or of entity is named."
+                .to_owned();
+        }
+        None => {}
     }
     if story.caveats.capped_and_beaten {
         return "That is how it looks; a contender that was fitted on part of the rows might do \

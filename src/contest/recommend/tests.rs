@@ -54,7 +54,7 @@ fn field(means: [f64; 4], wobble: f64) -> Field {
         repeats: 1,
         rho: 0.1,
         rows: 1000,
-        few_windows: false,
+        doubt: None,
     }
 }
 
@@ -151,15 +151,16 @@ fn identical_predictions_settle_for_the_simpler() {
 }
 
 #[test]
-fn few_windows_and_capped_losers_leave_it_leaning() {
+fn doubts_of_the_split_and_capped_losers_leave_it_leaning() {
     let clear = field([0.50, 0.70, 0.701, 0.702], 0.001);
-    let few = Field {
-        few_windows: true,
+    let [few, shuffled] = [Doubt::FewWindows, Doubt::ShuffledOrder].map(|doubt| Field {
+        doubt: Some(doubt),
         ..clear.clone()
-    };
+    });
+    assert!(recommend(&shuffled).says.contains("order predicts"));
     let mut capped = clear.clone();
     capped.entrants[3].capped = true;
-    for field in [few, capped] {
+    for field in [few, shuffled, capped] {
         let found = recommend(&field);
         assert_eq!(found.tier, Tier::Heuristic);
         assert_eq!(found.confidence, Confidence::Leaning);

@@ -10,7 +10,7 @@ use crate::contest::compare::{
 use crate::contest::evidence::Tier;
 use crate::contest::margin::MarginRule;
 use crate::contest::recommend::{
-    Circumstances, Judgement, Seat, Unit, judge_pairs, never_surer_than_the_rows,
+    Circumstances, Doubt, Judgement, Seat, Unit, judge_pairs, never_surer_than_the_rows,
 };
 use crate::digits;
 use crate::problem::Problem;
@@ -72,7 +72,7 @@ pub(super) fn decide(
         (size.points / size.series.max(1), Unit::Points(size.steps))
     };
     let circumstances = Circumstances {
-        few_windows: is_few(procedures, plan),
+        doubt: is_few(procedures, plan).then_some(Doubt::FewWindows),
         rows: plan.gains_by_more().then_some(at_hand),
         unit,
     };

@@ -5,7 +5,7 @@ use super::evaluate::{Arena, Attempt, Attempts, Watch};
 use super::nested::{TierRun, rule_lines, scores_of, tier_run, winner};
 use crate::contest::evidence::Tier;
 use crate::contest::margin::MarginRule;
-use crate::contest::recommend::{Entrant, Field, Judgement, judge};
+use crate::contest::recommend::{Doubt, Entrant, Field, Judgement, judge};
 use crate::contest::task::MetricName;
 use crate::problem::Problem;
 
@@ -37,6 +37,8 @@ pub struct Terms<'a> {
     pub margin: &'a MarginRule,
     /// Forced number of repeats.
     pub repeats: Option<usize>,
+    /// What keeps the split from settling anything.
+    pub doubt: Option<Doubt>,
     /// What progress is called.
     pub label: &'a str,
 }
@@ -99,15 +101,7 @@ pub fn hold(arena: &Arena<'_>, terms: Terms<'_>) -> Result<Held, Problem> {
             later.extend(arena.attempts(&arena.lessons(done), &who, metric, false, &watch)?);
             done += 1;
         }
-        let judged = judged(
-            arena,
-            &first,
-            &later,
-            &last,
-            &descriptions,
-            done,
-            terms.margin,
-        )?;
+        let judged = judged(arena, &first, &later, &last, &descriptions, done, terms)?;
         let enough = terms.repeats.is_none()
             && (judged.judgement.is_settled_at(SURE) || is_hopeless(&judged.field, most)?);
         found = Some(judged);
@@ -209,7 +203,7 @@ fn judged(
     last: &[Attempt],
     descriptions: &[Option<Description>],
     repeats: usize,
-    margin: &MarginRule,
+    terms: Terms<'_>,
 ) -> Result<Judged, Problem> {
     let scores = all_scores(arena, first, later, last);
     let mut tiers = Vec::new();
@@ -240,12 +234,12 @@ fn judged(
     let field = Field {
         entrants,
         higher_is_better: higher,
-        margin: margin.clone(),
+        margin: terms.margin.clone(),
         folds: arena.plan.folds,
         repeats,
         rho: arena.plan.rho,
         rows: arena.features.rows,
-        few_windows: arena.plan.few_windows(),
+        doubt: terms.doubt,
     };
     let judgement = judge(&field)?;
     Ok(Judged {

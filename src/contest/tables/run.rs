@@ -10,10 +10,11 @@ use super::split::{Asked, Keys, plan};
 use super::trial::Entry;
 use super::{encode, heuristics, models, naive, probe};
 use crate::contest::control::Control;
-use crate::contest::evidence::{Evidence, Tier};
+use crate::contest::evidence::{Evidence, SplitKind, Tier};
 use crate::contest::margin::MarginRule;
 use crate::contest::metric::{TargetFacts, choose};
 use crate::contest::predictions::Truth;
+use crate::contest::recommend::Doubt;
 use crate::contest::request::Request;
 use crate::contest::setup::{Setup, unknown_column};
 use crate::contest::target::Target;
@@ -73,21 +74,28 @@ pub fn run(
         seed: request.seed,
         control,
     };
-    let held = hold(
-        &arena,
-        Terms {
-            metrics: &metrics,
-            margin: &margin,
-            repeats: request.repeats,
-            label: "contest",
-        },
-    )?;
     let found = leaks(leaks::Evidence {
         setup,
         roles,
         features: &features,
         target: &request.target,
     });
+    let doubt = if plan.few_windows() {
+        Some(Doubt::FewWindows)
+    } else {
+        let is_shuffled = matches!(plan.kind, SplitKind::KFold | SplitKind::Holdout);
+        (is_shuffled && found.order_predicts).then_some(Doubt::ShuffledOrder)
+    };
+    let held = hold(
+        &arena,
+        Terms {
+            metrics: &metrics,
+            margin: &margin,
+            repeats: request.repeats,
+            doubt,
+            label: "contest",
+        },
+    )?;
     assemble(&Materials {
         setup,
         roles,

@@ -9,6 +9,7 @@ use super::trial::Entry;
 use crate::contest::evidence::Recommendation;
 use crate::contest::margin::MarginRule;
 use crate::contest::panels::WithoutSuspects;
+use crate::contest::recommend::Doubt;
 use crate::digits;
 use crate::problem::Problem;
 use crate::text::clean;
@@ -22,6 +23,7 @@ pub(super) fn without_suspects(
     arena: &Arena<'_>,
     suspects: &[String],
     margin: &MarginRule,
+    doubt: Option<Doubt>,
     with: &Recommendation,
 ) -> Result<Option<WithoutSuspects>, Problem> {
     if suspects.is_empty() {
@@ -55,6 +57,7 @@ pub(super) fn without_suspects(
             metrics: &metric,
             margin,
             repeats: Some(1),
+            doubt,
             label: "without suspect columns",
         },
     )?;

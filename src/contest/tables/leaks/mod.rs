@@ -36,6 +36,8 @@ pub(super) struct Leaks {
     pub(super) warnings: Vec<Warning>,
     /// Names of columns that look known only afterwards, in the table's order.
     pub(super) suspects: Vec<String>,
+    /// Whether the place of a row in the file predicts the target.
+    pub(super) order_predicts: bool,
 }
 
 /// Everything that can be seen before a contest is held.
@@ -59,7 +61,9 @@ pub(super) fn leaks(evidence: Evidence<'_>) -> Leaks {
     }
     found.warnings.extend(entities::split_entities(evidence));
     found.warnings.extend(repeated::repeated_rows(evidence));
-    found.warnings.extend(order::order_predicts(evidence));
+    let order = order::order_predicts(evidence);
+    found.order_predicts = order.iter().any(|warning| warning.code == order::OF_ROWS);
+    found.warnings.extend(order);
     found
 }
 

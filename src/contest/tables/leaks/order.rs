@@ -22,6 +22,9 @@ const FEWEST_PARTS: usize = 5;
 const EXPLAINED: f64 = 0.25;
 const BY_CHANCE: f64 = 1e-6;
 
+/// The code of a warning about where rows stand in the file.
+pub(super) const OF_ROWS: &str = "row-order-predicts";
+
 pub(super) fn order_predicts(evidence: Evidence<'_>) -> Vec<Warning> {
     let setup = evidence.setup;
     if evidence.features.time.is_some() || setup.table.rows < FEWEST_PARTS * ROWS_OF_A_PART {
@@ -31,7 +34,7 @@ pub(super) fn order_predicts(evidence: Evidence<'_>) -> Vec<Warning> {
     let mut found = Vec::new();
     if let Some(explained) = explained(&setup.target, &rows) {
         found.push(Warning {
-            code: "row-order-predicts".to_owned(),
+            code: OF_ROWS.to_owned(),
             column: None,
             detail: format!(
                 "where a row stands in the file explains {:.0} % of the target's variation",

@@ -37,6 +37,7 @@ pub(super) fn panels(materials: &Materials<'_>) -> Result<(Panels, Judgement), P
             materials.arena,
             &materials.leaks.suspects,
             materials.margin,
+            materials.held.field.doubt,
             &judgement.recommendation,
         )?,
         ..Panels::default()
