@@ -59,6 +59,9 @@ fn a_tariff_is_looked_up() {
 fn churn_takes_a_rule_and_no_signal_takes_nothing() {
     let churn = check("generated-churn.csv", &once("churned"), &[Rung::Heuristic]);
     assert_eq!(churn.recommendation.tier, Tier::Heuristic);
+    // Both constants have the same balanced accuracy; the usual class is said.
+    let prior = churn.contender("prior").unwrap();
+    assert!(prior.says.starts_with("Always: no"), "{}", prior.says);
     let nothing = held("generated-no-signal.csv", &once("opened")).recommendation;
     assert!(
         nothing.acceptable.contains(&Tier::Naive),

@@ -69,6 +69,30 @@ impl Threshold {
         }
     }
 
+    /// Whether every class that training knew is worth the same to the metric
+    /// at these probabilities, as far as shares of `rows` rows are known: to
+    /// within their standard error.
+    pub fn is_indifferent(&self, probabilities: &[f64], rows: usize) -> bool {
+        let error = |share: f64| (share * (1.0 - share) / rows.max(1) as f64).sqrt() + TIE;
+        match self {
+            Self::Cut { positive, at } => probabilities
+                .get(*positive as usize)
+                .is_some_and(|share| (share - at).abs() <= error(*share)),
+            Self::Weighted { weights } => {
+                let known = || {
+                    probabilities
+                        .iter()
+                        .zip(weights)
+                        .filter(|(_, weight)| **weight > 0.0)
+                };
+                let most = known()
+                    .map(|(share, weight)| share * weight)
+                    .fold(0.0, f64::max);
+                known().all(|(share, weight)| most / weight - share <= error(*share))
+            }
+        }
+    }
+
     /// One decision per row of `probabilities` (row-major, rows × classes).
     pub fn decide(&self, probabilities: &[f64]) -> Vec<u32> {
         match self {

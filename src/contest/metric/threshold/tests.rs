@@ -140,3 +140,17 @@ fn a_class_unseen_in_training_is_never_decided_for() {
         assert_ne!(threshold.decide(&[0.0, 0.1, 0.9])[0], 2);
     }
 }
+
+#[test]
+fn shares_at_the_cut_leave_it_indifferent_and_others_do_not() {
+    let cut = |at| Threshold::Cut { positive: 1, at };
+    assert!(cut(0.157).is_indifferent(&[0.844, 0.156], 3000));
+    assert!(!cut(0.05).is_indifferent(&[0.844, 0.156], 3000));
+    assert!(!cut(0.5).is_indifferent(&[0.844, 0.156], 3000));
+    let weighted = |weights: [f64; 3]| Threshold::Weighted {
+        weights: weights.to_vec(),
+    };
+    assert!(weighted([2.0, 4.0, 4.0]).is_indifferent(&[0.5, 0.251, 0.249], 300));
+    assert!(weighted([1.25, 5.0, 0.0]).is_indifferent(&[0.8, 0.2, 0.0], 300));
+    assert!(!weighted([1.0, 1.0, 1.0]).is_indifferent(&[0.5, 0.25, 0.25], 300));
+}
