@@ -35,6 +35,16 @@ pub fn capitalised(text: &str) -> String {
         .unwrap_or_default()
 }
 
+/// The text with a capital at its beginning and a full stop at its end.
+pub fn sentence(text: &str) -> String {
+    let text = capitalised(text.trim());
+    if text.is_empty() || text.ends_with(['.', '!', '?']) {
+        text
+    } else {
+        format!("{text}.")
+    }
+}
+
 /// Columns that the text takes on a terminal.
 pub fn width(text: &str) -> usize {
     // Most text is plain, and frames measure a lot of it.

@@ -5,7 +5,7 @@ use super::page::{Align, Page, Style};
 use crate::contest::{Evidence, Outcome, SplitKind, Task, Tier};
 use crate::data::Role;
 use crate::report::numbers::{self, Decimals};
-use crate::text::capitalised;
+use crate::text::{capitalised, sentence};
 use crate::vocabulary::Confidence;
 
 /// Width of the names in front of fields.
@@ -247,15 +247,5 @@ fn warnings(page: &mut Page, evidence: &Evidence) {
                 sentence(&warning.remedy)
             ),
         );
-    }
-}
-
-/// The text with a capital at its beginning and a full stop at its end.
-fn sentence(text: &str) -> String {
-    let text = capitalised(text.trim());
-    if text.is_empty() || text.ends_with(['.', '!', '?']) {
-        text
-    } else {
-        format!("{text}.")
     }
 }

@@ -128,7 +128,7 @@ pub fn decide(inputs: &Inputs<'_>) -> Result<Verdict, Problem> {
     };
     verdict.triggers = triggers(inputs, &verdict)?;
     let rubric = inputs.assessment.map(|assessment| &*assessment.rubric);
-    verdict.headline = headline(&verdict, rubric);
+    verdict.headline = headline(&verdict, rubric, inputs.evidence);
     Ok(verdict)
 }
 

@@ -1,20 +1,33 @@
 //! The verdict in one imperative sentence.
 
+use super::measured::{self, Measured};
 use super::model::Verdict;
 use super::words::thing;
+use crate::contest::Evidence;
 use crate::rubric::{Rubric, WaitFor};
 use crate::text::clean;
 use crate::vocabulary::{Confidence, Readiness, Rung};
 
 /// What to do, no firmer than it stands.
-pub(super) fn headline(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
+pub(super) fn headline(
+    verdict: &Verdict,
+    rubric: Option<&Rubric>,
+    evidence: Option<&Evidence>,
+) -> String {
     if is_unmeasured(verdict) {
         return "Nothing could be compared on these data: bring columns that are known when the \
                 decision is made, or answer the questions."
             .to_owned();
     }
     if is_open(verdict) {
-        return open(verdict, rubric);
+        return match evidence {
+            Some(evidence) if !verdict.used.answers => format!(
+                "{}; before anything is built, {}.",
+                by_the_data(evidence),
+                first_steps(verdict, rubric)
+            ),
+            Some(_) | None => open(verdict, rubric),
+        };
     }
     let sentence = match verdict.readiness {
         Readiness::Go => go(verdict),
@@ -71,6 +84,43 @@ fn open(verdict: &Verdict, rubric: Option<&Rubric>) -> String {
         (Some(_) | None, _) => "what is needed".to_owned(),
     };
     format!("It is still open {between}: {first}.")
+}
+
+/// What a benchmark says where nobody has answered anything: answers could
+/// still lead anywhere, so what they leave open says nothing.
+fn by_the_data(evidence: &Evidence) -> String {
+    let recommended = measured::recommended(evidence);
+    if evidence.recommendation.confidence == Confidence::Open {
+        let possible = measured::possible(evidence);
+        let ends = (possible.first(), possible.last());
+        return match ends {
+            (Some(Measured::Nothing), _) => "Nothing could be compared on these data".to_owned(),
+            (Some(Measured::NoSignal), _) => {
+                "The data leave open whether anything beats guessing".to_owned()
+            }
+            (Some(low), Some(high)) if low != high => format!(
+                "The data leave open whether {} is enough or it takes {}",
+                thing(low.rung()),
+                thing(high.rung())
+            ),
+            (Some(_) | None, _) => {
+                format!("The data lean to {}", thing(recommended.rung()))
+            }
+        };
+    }
+    let said = match recommended {
+        Measured::NoSignal => "nothing beats guessing".to_owned(),
+        Measured::Rung(rung @ (Rung::StrongerModel | Rung::FoundationModel)) => {
+            format!("it takes {}", thing(rung))
+        }
+        Measured::Rung(_) | Measured::Nothing => {
+            format!("{} is enough", thing(recommended.rung()))
+        }
+    };
+    match evidence.recommendation.confidence {
+        Confidence::Settled => format!("By the data, {said}"),
+        Confidence::Leaning | Confidence::Open => format!("As the data look, {said}"),
+    }
 }
 
 fn first_steps(verdict: &Verdict, rubric: Option<&Rubric>) -> String {

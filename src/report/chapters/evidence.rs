@@ -7,6 +7,7 @@ use crate::data::Role;
 use crate::report::document::{Column, Section, Table, Text};
 use crate::report::numbers::{Decimals, bound, count, probability};
 use crate::report::{Report, figures, words};
+use crate::text;
 use crate::vocabulary::{Confidence, Rung};
 
 /// Plain features beyond this many are counted instead of listed.
@@ -257,28 +258,32 @@ fn protocol(evidence: &Evidence, decimals: Decimals) -> Vec<Text> {
             evidence.task.id(),
             count(evidence.rows),
             evidence.counted_in(),
-            evidence.task_why
+            text::sentence(&evidence.task_why)
         )),
         Text::strong("Metric:").then(format!(
             " {}, {direction}. {}",
             evidence.metric.name.label(),
-            evidence.metric.why
+            text::sentence(&evidence.metric.why)
         )),
         Text::strong("Margin:").then(format!(
             " {}. {}",
             decimals.show(evidence.margin.value),
-            evidence.margin.why
+            text::sentence(&evidence.margin.why)
         )),
         Text::strong("Split:").then(match split.kind {
             // how many origins there are stands in the reason
-            SplitKind::RollingOrigin => format!(" {}. {}", words::split(split.kind), split.why),
+            SplitKind::RollingOrigin => format!(
+                " {}. {}",
+                words::split(split.kind),
+                text::sentence(&split.why)
+            ),
             SplitKind::KFold | SplitKind::Grouped | SplitKind::TimeOrdered | SplitKind::Holdout => {
                 format!(
                     " {}, {} × {}. {}",
                     words::split(split.kind),
                     counted(split.folds, "fold", "folds"),
                     counted(split.repeats, "repeat", "repeats"),
-                    split.why
+                    text::sentence(&split.why)
                 )
             }
         }),
@@ -302,8 +307,8 @@ fn warnings(evidence: &Evidence) -> Table {
                 .column
                 .as_ref()
                 .map_or_else(|| Text::plain("–"), |column| Text::code(column.clone())),
-            Text::plain(warning.detail.clone()),
-            Text::plain(warning.remedy.clone()),
+            Text::plain(text::sentence(&warning.detail)),
+            Text::plain(text::sentence(&warning.remedy)),
         ]);
     }
     table

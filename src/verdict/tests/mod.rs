@@ -1,6 +1,7 @@
 //! The verdict from a benchmark, and where gates, figures and measurements meet.
 
 mod contradictions;
+mod headline;
 mod remaining;
 
 use std::collections::BTreeMap;
