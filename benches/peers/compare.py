@@ -12,6 +12,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -54,28 +55,40 @@ def peak_of(process):
     return peak / 1e6
 
 
-def run(command, times):
-    """The medians over `times` runs of wall seconds, processor seconds (of the process and its
-    children) and peak memory, with what the last run printed; or why there is none of that."""
-    walls, processors, peaks = [], [], []
-    for _ in range(times):
+def once(command):
+    """Wall seconds, processor seconds (of the process and its children), peak memory, and what was
+    printed; or None and why there is none of that."""
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         begun, before = time.perf_counter(), os.times()
-        with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-            process = subprocess.Popen([str(part) for part in command], cwd=DATA, stdout=output, stderr=errors)
-            peak = peak_of(process)
-            output.seek(0)
-            errors.seek(0)
-            printed, complaints = output.read(), errors.read()
-        walls.append(time.perf_counter() - begun)
-        after = os.times()
-        processors.append(
-            after.children_user - before.children_user + after.children_system - before.children_system
-        )
-        peaks.append(peak)
-        if process.returncode != 0:
-            lines = complaints.strip().splitlines() or ["no message"]
-            return None, lines[-1][:80]
-    return [sorted(found)[times // 2] for found in (walls, processors, peaks)], printed
+        process = subprocess.Popen([str(part) for part in command], cwd=DATA, stdout=output, stderr=errors)
+        peaks = []
+        watch = threading.Thread(target=lambda: peaks.append(peak_of(process)))
+        watch.start()
+        process.wait()
+        wall, after = time.perf_counter() - begun, os.times()
+        watch.join()
+        output.seek(0)
+        errors.seek(0)
+        printed, complaints = output.read(), errors.read()
+    if process.returncode != 0:
+        lines = complaints.strip().splitlines() or ["no message"]
+        return None, lines[-1][:80]
+    processor = after.children_user - before.children_user + after.children_system - before.children_system
+    return (wall, processor, peaks[0]), printed
+
+
+def measure(jobs):
+    """Every job with the medians of its figures. Jobs take turns, so that a machine that is
+    slower for a while is slower for all of them."""
+    figures, said = [[] for _ in jobs], [""] * len(jobs)
+    for turn in range(max((times for *_, times in jobs), default=0)):
+        for place, (*_, command, times) in enumerate(jobs):
+            if turn < times and figures[place] is not None:
+                found, said[place] = once(command)
+                figures[place] = None if found is None else figures[place] + [found]
+    for (job, who, _, _), found, printed in zip(jobs, figures, said):
+        medians = found and [sorted(column)[len(column) // 2] for column in zip(*found)]
+        yield job, who, medians, printed
 
 
 def scores_of(who, printed):
@@ -139,12 +152,11 @@ def main():
         f"{datetime.date.today()}: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}. "
         "Seconds are wall time; processor seconds are those of the process and its children together; memory is "
         "the largest sum of resident memory over the process and its children. "
-        f"Median of {chosen.times} runs for short processes, one run for long ones.\n"
+        f"Median of {chosen.times} runs for short processes, which take turns; one run for long ones.\n"
     )
     print("| job | who | seconds | processor seconds | peak MB |\n|---|---|---|---|---|")
     scored = []
-    for job, who, command, times in jobs:
-        measured, printed = run(command, times)
+    for job, who, measured, printed in measure(jobs):
         if measured is None:
             print(f"| {job} | {who} | failed: {printed} | | |", flush=True)
             continue
