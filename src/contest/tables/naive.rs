@@ -95,14 +95,6 @@ impl Fitted for Constant {
     }
 
     fn describe(&self, names: &Names<'_>) -> Description {
-        // Balanced measures reward every constant alike; people expect the usual class.
-        let is_indifferent = names
-            .threshold
-            .is_some_and(|threshold| threshold.is_indifferent(&self.answer, self.rows));
-        let names = &Names {
-            threshold: names.threshold.filter(|_| !is_indifferent),
-            ..*names
-        };
         let answer = tell::answer(&self.answer, names);
         let says = match self.kind {
             Naive::Prior => format!("Always: {answer} (the training rows are all it knows)"),

@@ -184,10 +184,22 @@ pub fn trial(entry: &Entry, lesson: &Lesson, exam: Exam<'_>) -> Result<Trial, Fi
         // too few rows to hold any out
         None => predicted(entry, &*fitted, &lesson.features, &lesson.train)?,
     };
+    let constant = lesson
+        .train
+        .rows
+        .get(..1)
+        .filter(|_| entry.contender.tier() == Tier::Naive)
+        .map(|row| fitted.predict(&lesson.features, row));
     let thresholds: Vec<Option<Threshold>> = exam
         .metrics
         .iter()
-        .map(|metric| threshold(&exam.scoring.under(*metric), &decided))
+        .map(|metric| {
+            let chosen = threshold(&exam.scoring.under(*metric), &decided)?;
+            Some(match &constant {
+                Some(shares) => chosen.for_constant(*metric, shares, lesson.train.rows.len()),
+                None => chosen,
+            })
+        })
         .collect();
     let inner = match &held_out {
         Some(held_out) => all_scores(entry, held_out, &thresholds, exam),

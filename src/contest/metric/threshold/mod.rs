@@ -69,10 +69,34 @@ impl Threshold {
         }
     }
 
-    /// Whether every class that training knew is worth the same to the metric
-    /// at these probabilities, as far as shares of `rows` rows are known: to
-    /// within their standard error.
-    pub fn is_indifferent(&self, probabilities: &[f64], rows: usize) -> bool {
+    /// This threshold for a contender that gives every row these probabilities,
+    /// learned from `rows` rows. Balanced measures reward any constant alike and
+    /// others read no decision; people then expect the most frequent class.
+    #[must_use]
+    pub fn for_constant(self, metric: MetricName, probabilities: &[f64], rows: usize) -> Self {
+        let is_free = matches!(
+            metric,
+            MetricName::BalancedAccuracy
+                | MetricName::LogLoss
+                | MetricName::Brier
+                | MetricName::RocAuc
+                | MetricName::AveragePrecision
+        );
+        if !is_free || !self.is_indifferent(probabilities, rows) {
+            return self;
+        }
+        match self {
+            Self::Cut { positive, .. } => Self::Cut { positive, at: 0.5 },
+            Self::Weighted { weights } => Self::Weighted {
+                weights: vec![1.0; weights.len()],
+            },
+        }
+    }
+
+    /// Whether every class that training knew is worth the same at these
+    /// probabilities, as far as shares of that many rows are known: to within
+    /// their standard error.
+    fn is_indifferent(&self, probabilities: &[f64], rows: usize) -> bool {
         let error = |share: f64| (share * (1.0 - share) / rows.max(1) as f64).sqrt() + TIE;
         match self {
             Self::Cut { positive, at } => probabilities

@@ -142,15 +142,21 @@ fn a_class_unseen_in_training_is_never_decided_for() {
 }
 
 #[test]
-fn shares_at_the_cut_leave_it_indifferent_and_others_do_not() {
-    let cut = |at| Threshold::Cut { positive: 1, at };
-    assert!(cut(0.157).is_indifferent(&[0.844, 0.156], 3000));
-    assert!(!cut(0.05).is_indifferent(&[0.844, 0.156], 3000));
-    assert!(!cut(0.5).is_indifferent(&[0.844, 0.156], 3000));
-    let weighted = |weights: [f64; 3]| Threshold::Weighted {
-        weights: weights.to_vec(),
+fn a_constant_says_the_usual_class_where_the_metric_does_not_care() {
+    let metric = MetricName::BalancedAccuracy;
+    let decided = |threshold: Threshold, metric, shares: &[f64]| {
+        threshold.for_constant(metric, shares, 3000).decide(shares)[0]
     };
-    assert!(weighted([2.0, 4.0, 4.0]).is_indifferent(&[0.5, 0.251, 0.249], 300));
-    assert!(weighted([1.25, 5.0, 0.0]).is_indifferent(&[0.8, 0.2, 0.0], 300));
-    assert!(!weighted([1.0, 1.0, 1.0]).is_indifferent(&[0.5, 0.25, 0.25], 300));
+    let cut = |at| Threshold::Cut { positive: 1, at };
+    let rare = [0.844, 0.156];
+    assert_eq!(decided(cut(0.155), metric, &rare), 0);
+    assert_eq!(decided(cut(0.157), metric, &rare), 0);
+    // costs, or a measure of the rare class, may want it said
+    assert_eq!(decided(cut(0.05), metric, &rare), 1);
+    assert_eq!(decided(cut(0.155), MetricName::F1, &rare), 1);
+    assert_eq!(decided(cut(0.155), MetricName::ExpectedCost, &rare), 1);
+    let balanced = || Threshold::Weighted {
+        weights: vec![1.0 / 0.25, 1.0 / 0.5, 1.0 / 0.25],
+    };
+    assert_eq!(decided(balanced(), metric, &[0.251, 0.5, 0.249]), 1);
 }
