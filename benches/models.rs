@@ -129,13 +129,12 @@ fn one(bencher: Bencher<'_, '_>, ready: Option<&Ready>, id: &str) {
     });
 }
 
-const IDS: [&str; 11] = [
+const IDS: [&str; 10] = [
     "one-rule",
     "lookup-table",
     "fast-and-frugal-tree",
     "shallow-tree",
     "points-score",
-    "similar-cases",
     "logistic-regression",
     "polynomial",
     "tree",

@@ -4,6 +4,11 @@
 //! the [kernel](super::kernel), choose their columns and cuts from the
 //! training rows alone, and tell what they are in a sentence, in lines and as
 //! an expression that decides as they do.
+//!
+//! DESIGN §5 also names the most similar past cases (nearest neighbours) here.
+//! They take no part: they cannot be read, said or written as SQL, which is
+//! what this tier promises, and a verdict for a rule would then tell people to
+//! ship what nobody can read.
 
 mod fast_frugal;
 mod grouped_median;

@@ -15,7 +15,6 @@ mod linear;
 mod lines;
 mod log_loss;
 mod logistic;
-mod nearest;
 mod polynomial;
 mod ridge;
 mod softmax;
@@ -46,11 +45,6 @@ pub fn contenders() -> Vec<Box<dyn Contender>> {
         Box::new(polynomial::Polynomial),
         Box::new(tree::TreeOfFour),
     ]
-}
-
-/// What happened in the most similar past cases: a heuristic that reads the same encoding.
-pub fn similar_cases() -> Box<dyn Contender> {
-    Box::new(nearest::SimilarCases)
 }
 
 /// That there is nothing to learn from.

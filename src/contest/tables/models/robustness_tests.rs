@@ -14,7 +14,6 @@ use crate::data::MISSING_CODE;
 
 fn everyone() -> Vec<Box<dyn Contender>> {
     let mut all = super::contenders();
-    all.push(super::similar_cases());
     all.extend(probe::contenders());
     all
 }
