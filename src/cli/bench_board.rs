@@ -2,7 +2,7 @@
 
 use super::bars::Scale;
 use super::page::Page;
-use crate::contest::{ContenderResult, Evidence, OWNER_RULE, Place, Status, Task, Tier};
+use crate::contest::{ContenderResult, Evidence, OWNER_RULE, Place, Status, Task};
 use crate::report::numbers::Decimals;
 use crate::text::{capitalised, clean, shorten, width};
 
@@ -10,6 +10,7 @@ use crate::text::{capitalised, clean, shorten, width};
 const TIERS: usize = 21;
 /// Narrower pages have no room for tiers beside the intervals.
 const NARROW: usize = 72;
+
 /// Every contender with its interval, all on one scale, better to the right.
 pub(super) fn board(page: &mut Page, evidence: &Evidence) {
     let decimals = Decimals::for_margin(evidence.margin.value);
@@ -110,7 +111,7 @@ fn drawn_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
         let tier = if last == Some(contender.tier) {
             ""
         } else {
-            tier_name(contender.tier)
+            contender.tier.label()
         };
         last = Some(contender.tier);
         if is_narrow && !tier.is_empty() {
@@ -147,7 +148,7 @@ fn plain_board(page: &mut Page, evidence: &Evidence, decimals: Decimals) {
             .map_or_else(String::new, |words| format!(", {words}"));
         page.paragraph(&format!(
             "{}, {}: {}, interval {}{mark}",
-            tier_name(contender.tier),
+            contender.tier.label(),
             contender.id,
             decimals.show(mean),
             decimals.interval(Some(low), Some(high)),
@@ -164,10 +165,6 @@ fn interval(evidence: &Evidence, contender: &ContenderResult) -> Option<(f64, f6
         mean,
         metric.held(contender.high.unwrap_or(mean)),
     ))
-}
-
-pub(super) fn tier_name(tier: Tier) -> &'static str {
-    tier.label()
 }
 
 fn pad(text: &str, columns: usize) -> String {

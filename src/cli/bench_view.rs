@@ -1,6 +1,6 @@
 //! A benchmark for people: what was inferred, who won, by how much, and what to do next.
 
-use super::bench_board::{board, tier_name};
+use super::bench_board::board;
 use super::page::{Align, Page, Style};
 use crate::contest::{Evidence, Outcome, SplitKind, Task, Tier};
 use crate::data::Role;
@@ -189,7 +189,7 @@ fn name(id: &str) -> String {
     Tier::ALL
         .into_iter()
         .find(|tier| tier.id() == id)
-        .map_or_else(|| id.to_owned(), |tier| tier_name(tier).to_owned())
+        .map_or_else(|| id.to_owned(), |tier| tier.label().to_owned())
 }
 
 /// What else was measured, as far as it could change a reader's mind.

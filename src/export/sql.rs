@@ -115,28 +115,24 @@ fn without_small_groups(expression: Expression, rule: &RuleTable) -> (Expression
 
 /// Whether every class that some contender answers is a whole number in its usual writing.
 fn classes_are_numbers(evidence: &Evidence) -> bool {
-    let expressions = all_written(evidence).filter_map(|(_, text)| parse(text, "").ok());
-    let mut classes = Vec::new();
-    for expression in expressions {
-        gather_classes(&expression, &mut classes);
-    }
-    classes.extend(evidence.positive.clone());
-    classes.iter().all(|class| whole_number(class).is_some())
+    let mut expressions = all_written(evidence).filter_map(|(_, text)| parse(text, "").ok());
+    let mut positive = evidence.positive.iter();
+    positive.all(|class| whole_number(class).is_some())
+        && expressions.all(|expression| answers_whole_numbers(&expression))
 }
 
-fn gather_classes(expression: &Expression, classes: &mut Vec<String>) {
+/// Whether every class among the answers is a whole number; numbers are no classes.
+fn answers_whole_numbers(expression: &Expression) -> bool {
     match expression {
-        Expression::Text(class) => classes.push(class.clone()),
+        Expression::Text(class) => whole_number(class).is_some(),
         Expression::Case {
             branches,
             otherwise,
         } => {
-            for (_, answer) in branches {
-                gather_classes(answer, classes);
-            }
-            gather_classes(otherwise, classes);
+            let mut answers = branches.iter().map(|(_, answer)| answer);
+            answers.all(answers_whole_numbers) && answers_whole_numbers(otherwise)
         }
-        _ => {}
+        _ => true,
     }
 }
 

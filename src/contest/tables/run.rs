@@ -84,7 +84,7 @@ pub fn run(
         Some(Doubt::FewWindows)
     } else {
         let is_shuffled = matches!(plan.kind, SplitKind::KFold | SplitKind::Holdout);
-        (is_shuffled && found.order_predicts).then_some(Doubt::ShuffledOrder)
+        (is_shuffled && found.order_predicts()).then_some(Doubt::ShuffledOrder)
     };
     let held = hold(
         &arena,

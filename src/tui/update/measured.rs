@@ -53,7 +53,7 @@ pub(super) fn held(
                 data.hash = Some(evidence.data_hash.clone());
                 session.changed_data();
             }
-            let row = results::recommended(&evidence);
+            let row = results::row_taken(&evidence);
             let job = keep(&evidence, true);
             session.evidence = Some(evidence);
             session.asks_otherwise = false;

@@ -15,7 +15,7 @@ mod typing;
 pub(super) use cases::{STEPS, next_step};
 pub(super) use data::{give_role, in_time, reason, role_of, warnings};
 pub(super) use picker::title_of;
-pub(super) use results::{board, panel_beside, panels};
+pub(super) use results::{board, panel_beside, panels, row_taken};
 pub(super) use review::{Why, open_questions, voice};
 pub(super) use typing::{hint, percent, set_answer};
 

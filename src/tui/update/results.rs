@@ -44,7 +44,7 @@ pub(super) fn open_contest(state: &mut State) -> Vec<Effect> {
         .session
         .as_ref()
         .and_then(|session| session.evidence.as_deref())
-        .map_or(0, recommended);
+        .map_or(0, row_taken);
     state.push(Screen::Contest(ContestView {
         marked,
         ..ContestView::default()
@@ -92,7 +92,7 @@ pub(in crate::tui) fn panel_beside(evidence: &Evidence, shown: Panel, forward: b
 }
 
 /// The row of the contender to take as things stand.
-pub(super) fn recommended(evidence: &Evidence) -> usize {
+pub(in crate::tui) fn row_taken(evidence: &Evidence) -> usize {
     board(evidence)
         .iter()
         .position(|contender| contender.id == evidence.recommendation.for_now())

@@ -6,7 +6,7 @@ use super::parts::{number, thousands};
 use super::{decision, panels};
 use crate::contest::{Calibration, ForecastPanel};
 use crate::tui::state::{Panel, State};
-use crate::tui::update::board;
+use crate::tui::update::row_taken;
 
 /// A panel of the contest without its figures; nothing for the leaderboard and for what was not measured.
 pub(in crate::tui) fn panel_in_words(state: &State, panel: Panel, columns: usize) -> Vec<String> {
@@ -20,10 +20,7 @@ pub(in crate::tui) fn panel_in_words(state: &State, panel: Panel, columns: usize
     match panel {
         Panel::Board => Vec::new(),
         Panel::Comparisons | Panel::Warnings | Panel::Rule | Panel::Metrics => {
-            let taken = evidence.recommendation.for_now();
-            let board = board(evidence);
-            let place = board.iter().position(|entry| entry.id == taken);
-            in_words(&panels::panel(state, panel, place.unwrap_or(0), columns))
+            in_words(&panels::panel(state, panel, row_taken(evidence), columns))
         }
         Panel::Learning => evidence
             .panels

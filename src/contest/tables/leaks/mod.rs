@@ -36,8 +36,15 @@ pub(super) struct Leaks {
     pub(super) warnings: Vec<Warning>,
     /// Names of columns that look known only afterwards, in the table's order.
     pub(super) suspects: Vec<String>,
+}
+
+impl Leaks {
     /// Whether the place of a row in the file predicts the target.
-    pub(super) order_predicts: bool,
+    pub(super) fn order_predicts(&self) -> bool {
+        self.warnings
+            .iter()
+            .any(|warning| warning.code == order::OF_ROWS)
+    }
 }
 
 /// Everything that can be seen before a contest is held.
@@ -61,9 +68,7 @@ pub(super) fn leaks(evidence: Evidence<'_>) -> Leaks {
     }
     found.warnings.extend(entities::split_entities(evidence));
     found.warnings.extend(repeated::repeated_rows(evidence));
-    let order = order::order_predicts(evidence);
-    found.order_predicts = order.iter().any(|warning| warning.code == order::OF_ROWS);
-    found.warnings.extend(order);
+    found.warnings.extend(order::order_predicts(evidence));
     found
 }
 

@@ -257,7 +257,7 @@ fn a_short_history_in_order_of_its_months_is_told_with_their_column() {
     let table = with_target(columns, Values::Number(rising.clone()));
     let told = found(&table);
     assert_eq!(codes(&told), [("row-order-predicts", None)]);
-    assert!(told.order_predicts);
+    assert!(told.order_predicts());
     assert!(
         told.warnings[0].remedy.contains("in order of month"),
         "{}",
